@@ -1,1 +1,32 @@
 #![doc = include_str!("../README.md")]
+#![warn(clippy::arithmetic_side_effects)]
+
+mod address;
+mod entry_id;
+mod error_code;
+mod guid;
+mod ids;
+mod name;
+mod recipient;
+mod row;
+mod tag;
+pub mod tags;
+mod text;
+mod time;
+mod value;
+pub mod wire;
+
+pub use address::{ParseProxyAddressError, ProxyAddress};
+pub use entry_id::{
+    ADDRESS_BOOK_UID, CONTACT_UID, EntryId, ONE_OFF_UID, OneOffEntryId, ServerId, parse_flat_entry_list,
+};
+pub use error_code::ErrorCode;
+pub use guid::{Guid, ParseGuidError, property_set};
+pub use ids::{FolderId, LongTermId, MessageId};
+pub use name::{NameKind, PropertyName, PropertyProblem};
+pub use recipient::{RecipientFlags, RecipientRow, RowString, X500Address};
+pub use row::{PropertyRow, RowValue};
+pub use tag::{PropertyTag, PropertyType};
+pub use text::{CodePage, WideString};
+pub use time::FileTime;
+pub use value::{PropertyValue, TaggedPropertyValue};

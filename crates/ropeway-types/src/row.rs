@@ -1,0 +1,177 @@
+//! Property rows ([MS-OXCDATA] 2.8.1).
+
+use crate::error_code::ErrorCode;
+use crate::tag::{PropertyTag, PropertyType};
+use crate::value::{PropertyValue, check_type};
+use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+
+/// One column of a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowValue {
+    /// The value is there.
+    Value(PropertyValue),
+    /// The property is absent (flag 0x01).
+    Absent,
+    /// There is an error code in its place (flag 0x0A).
+    Error(ErrorCode),
+}
+
+impl RowValue {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&PropertyValue> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Error(_) => None,
+        }
+    }
+}
+
+/// PropertyRow ([MS-OXCDATA] 2.8.1): values for a list of columns that is known from elsewhere.
+///
+/// Where every value is there it may be a StandardPropertyRow (flag 0x00); else it is a
+/// FlaggedPropertyRow (flag 0x01), in which every value says whether it is there.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PropertyRow {
+    /// Whether the row is written with a flag per value although all may be there.
+    pub flagged: bool,
+    /// A value per column.
+    pub values: Vec<RowValue>,
+}
+
+impl PropertyRow {
+    /// A row in the shortest form that holds its values.
+    pub fn new(values: Vec<RowValue>) -> Self {
+        let flagged = values.iter().any(|v| v.value().is_none());
+        Self { flagged, values }
+    }
+
+    /// Reads a row for `columns`.
+    ///
+    /// # Errors
+    /// As the bytes deserve, and for a flag other than 0x00, 0x01 and 0x0A.
+    pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("PropertyRow", field);
+        let flag = flag(reader, &[0, 1]).map_err(|e| at(e, "Flag"))?;
+        let flagged = flag == 1;
+        reader
+            .check_count(columns.len(), usize::from(flagged))
+            .map_err(|e| at(e, "ValueArray"))?;
+        let values = columns
+            .iter()
+            .map(|column| decode_value(column.property_type(), flagged, reader))
+            .collect::<Result<_, _>>()
+            .map_err(|e| at(e, "ValueArray"))?;
+        Ok(Self { flagged, values })
+    }
+
+    /// Writes the row for `columns`.
+    ///
+    /// # Errors
+    /// [`EncodeError::Unsupported`] if the columns are not as many as the values, or a missing value
+    /// stands in a row that is not flagged; [`EncodeError::TypeMismatch`].
+    pub fn encode(&self, columns: &[PropertyTag], writer: &mut Writer) -> Result<(), EncodeError> {
+        if columns.len() != self.values.len() {
+            return Err(EncodeError::Unsupported(
+                "row with another number of values than columns",
+            ));
+        }
+        u8::from(self.flagged).encode(writer)?;
+        columns.iter().zip(&self.values).try_for_each(|(column, value)| {
+            let column_type = value_type(column.property_type());
+            let untyped = column_type == PropertyType::UNSPECIFIED;
+            match value {
+                RowValue::Value(value) => {
+                    if untyped {
+                        value.property_type().encode(writer)?;
+                    } else {
+                        check_type(column_type, value)?;
+                    }
+                    if self.flagged {
+                        0u8.encode(writer)?;
+                    }
+                    value.encode(writer)
+                }
+                RowValue::Absent | RowValue::Error(_) if !self.flagged => {
+                    Err(EncodeError::Unsupported("missing value in a standard row"))
+                }
+                RowValue::Absent => {
+                    if untyped {
+                        PropertyType::UNSPECIFIED.encode(writer)?;
+                    }
+                    1u8.encode(writer)
+                }
+                RowValue::Error(code) => {
+                    if untyped {
+                        PropertyType::ERROR_CODE.encode(writer)?;
+                    }
+                    0x0Au8.encode(writer)?;
+                    code.encode(writer)
+                }
+            }
+        })
+    }
+}
+
+/// A multi-value instance in a column is written as its single value ([MS-OXCTABL]).
+fn value_type(column_type: PropertyType) -> PropertyType {
+    if column_type.0 & PropertyType::MULTIVALUE_INSTANCE != 0 {
+        PropertyType(column_type.0 & 0x0FFF)
+    } else {
+        column_type
+    }
+}
+
+fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
+    let offset = reader.offset();
+    let flag = u8::decode(reader)?;
+    if allowed.contains(&flag) {
+        Ok(flag)
+    } else {
+        Err(DecodeError::new(
+            offset,
+            DecodeErrorKind::Value {
+                value: u64::from(flag),
+            },
+        ))
+    }
+}
+
+fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Result<RowValue, DecodeError> {
+    let property_type = match value_type(column) {
+        PropertyType::UNSPECIFIED => PropertyType::decode(reader)?,
+        known => known,
+    };
+    let flag = if flagged {
+        flag(reader, &[0x00, 0x01, 0x0A])?
+    } else {
+        0
+    };
+    match flag {
+        0x00 => PropertyValue::decode(property_type, reader).map(RowValue::Value),
+        0x01 => Ok(RowValue::Absent),
+        _ => ErrorCode::decode(reader).map(RowValue::Error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tags;
+
+    #[test]
+    fn missing_column_flags_the_row() {
+        let columns = [tags::IMPORTANCE, tags::SUBJECT];
+        let row = PropertyRow::new(vec![
+            RowValue::Value(PropertyValue::Integer32(1)),
+            RowValue::Error(ErrorCode::NOT_FOUND),
+        ]);
+        let mut writer = Writer::new();
+        row.encode(&columns, &mut writer).unwrap();
+        let bytes = writer.finish();
+        assert_eq!(bytes[..], [1, 0, 1, 0, 0, 0, 0x0A, 0x0F, 0x01, 0x04, 0x80]);
+        assert_eq!(
+            PropertyRow::decode(&columns, &mut Reader::new(bytes)).unwrap(),
+            row
+        );
+    }
+}
