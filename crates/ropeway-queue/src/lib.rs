@@ -1,1 +1,20 @@
 #![doc = include_str!("../README.md")]
+
+mod entry;
+mod error;
+mod id;
+mod queue;
+mod schedule;
+mod state;
+
+#[cfg(feature = "embedded")]
+mod embedded;
+
+#[cfg(feature = "embedded")]
+pub use embedded::{EmbeddedOptions, EmbeddedQueue};
+pub use entry::{EntryKind, EntryView, NewEntry, NewRecipient, RecipientView};
+pub use error::QueueError;
+pub use id::{ParseQueueIdError, QueueId};
+pub use queue::{BoxFuture, CancelOutcome, Lease, Queue, QueueStats, UpdateOutcome};
+pub use schedule::RetrySchedule;
+pub use state::{Diagnostic, RecipientState, RecipientUpdate};
