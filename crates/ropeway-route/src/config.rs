@@ -114,6 +114,9 @@ pub enum ConfigError {
     /// A connector that goes to smart hosts lists none.
     #[error("connector {0:?} has no smart host")]
     NoSmartHost(String),
+    /// A connector has credentials but goes to MX hosts: whoever answers for DNS could ask for them.
+    #[error("connector {0:?} has credentials but no smart host to show them to")]
+    CredentialsForMx(String),
     /// A port, or a limit on hosts or addresses, is zero.
     #[error("{0} must not be zero")]
     Zero(&'static str),
@@ -146,13 +149,17 @@ impl RouterConfigBuilder {
         if name.is_empty() || name.chars().any(char::is_control) {
             self.fail(ConfigError::ConnectorName(name.clone()));
         }
-        if let ConnectorNext::SmartHosts(hosts) = &connector.next {
-            if hosts.is_empty() {
+        match &connector.next {
+            ConnectorNext::SmartHosts(hosts) if hosts.is_empty() => {
                 self.fail(ConfigError::NoSmartHost(name.clone()));
             }
-            if hosts.iter().any(|host| host.port == 0) {
+            ConnectorNext::SmartHosts(hosts) if hosts.iter().any(|host| host.port == 0) => {
                 self.fail(ConfigError::Zero("port of smart host"));
             }
+            ConnectorNext::Mx if connector.auth.is_some() => {
+                self.fail(ConfigError::CredentialsForMx(name.clone()));
+            }
+            _ => {}
         }
         self.config.connectors.push(connector);
         self
@@ -294,6 +301,11 @@ mod tests {
                     .connector(connector("out", &["b"]))
             ),
             "connector \"out\" is configured twice"
+        );
+        let direct = Connector::new("out", DomainPattern::Any, ConnectorNext::Mx);
+        assert_eq!(
+            build(builder().connector(direct.auth("key"))),
+            "connector \"out\" has credentials but no smart host to show them to"
         );
         assert_eq!(build(builder().port(0)), "port must not be zero");
         assert_eq!(build(builder().max_hosts(0)), "max_hosts must not be zero");

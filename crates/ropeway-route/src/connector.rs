@@ -36,7 +36,8 @@ pub struct Connector {
     pub order: SmartHostOrder,
     /// What the connection must offer.
     pub tls: TlsRequirement,
-    /// A reference to credentials, opaque to this crate: the key under which the caller keeps them.
+    /// A reference to credentials, opaque to this crate: the key under which the caller keeps them. Only
+    /// for smart hosts.
     pub auth: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use hickory_resolver::{
 
 use crate::{
     domain::Domain,
-    resolver::{BoxFuture, MxAnswer, MxRecord, ResolveError, Resolver, join_all},
+    resolver::{BoxFuture, MAX_ALIASES, MxAnswer, MxRecord, ResolveError, Resolver, join_all},
 };
 
 /// The shortest and longest time that an answer is kept, whatever its TTL: a zone with TTL 0 is not asked
@@ -126,10 +126,36 @@ impl HickoryResolver {
         let mut fqdn = Name::from_ascii(name)
             .map_err(|error| ResolveError::temporary(format!("not a dns name: {error}")))?;
         fqdn.set_fqdn(true);
-        self.inner
-            .lookup(fqdn.clone(), record_type)
-            .await
-            .map_err(|error| classify(&error, &fqdn))
+        let error = match self.inner.lookup(fqdn.clone(), record_type).await {
+            Ok(lookup) => return Ok(lookup),
+            Err(error) => error,
+        };
+        // hickory-resolver reports a CNAME chain that it gave up on like an absence, but without an SOA.
+        if let NetError::Dns(DnsError::NoRecordsFound(found)) = &error
+            && found.soa.is_none()
+            && !self.alias_ends(fqdn).await
+        {
+            return Err(ResolveError::temporary("cname chain without an end"));
+        }
+        Err(classify(&error))
+    }
+
+    /// Whether the CNAME chain from a name has an end within the length that is followed.
+    async fn alias_ends(&self, mut name: Name) -> bool {
+        for _ in 0..=MAX_ALIASES {
+            let Ok(lookup) = self.inner.lookup(name, RecordType::CNAME).await else {
+                return true;
+            };
+            let target = lookup.answers().iter().find_map(|record| match &record.data {
+                RData::CNAME(cname) => Some(cname.0.clone()),
+                _ => None,
+            });
+            match target {
+                Some(target) => name = target,
+                None => return true,
+            }
+        }
+        false
     }
 
     async fn family(&self, host: &str, record_type: RecordType) -> Result<Vec<IpAddr>, ResolveError> {
@@ -207,16 +233,11 @@ fn merge_families(families: Vec<Result<Vec<IpAddr>, ResolveError>>) -> Result<Ve
     }
 }
 
-fn classify(error: &NetError, asked: &Name) -> ResolveError {
+fn classify(error: &NetError) -> ResolveError {
     if error.is_nx_domain() {
         return ResolveError::NxDomain;
     }
-    if let NetError::Dns(DnsError::NoRecordsFound(found)) = error {
-        // hickory-resolver reports a CNAME chain that it gave up on like an absence. An absence at the
-        // end of a chain has the SOA of that end; an abandoned chain has none.
-        if found.soa.is_none() && *found.query.name() != *asked {
-            return ResolveError::temporary("cname chain without an end");
-        }
+    if error.is_no_records_found() {
         return ResolveError::NoRecords;
     }
     let reason = match error {

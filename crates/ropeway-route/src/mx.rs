@@ -30,6 +30,17 @@ pub(crate) async fn resolve(router: &Router, next_hop: &NextHop) -> Result<Vec<H
         },
     };
     let mut hosts = match (&next_hop.0, connector) {
+        // The credentials and conditions that were set for smart hosts are not for whom DNS names.
+        (
+            Hop::Mx { .. } | Hop::Address { .. },
+            Some(Connector {
+                name,
+                next: ConnectorNext::SmartHosts(_),
+                ..
+            }),
+        ) => {
+            return Err(no_route(format!("connector {name:?} has smart hosts now")));
+        }
         (Hop::Mx { domain, .. }, _) => mx_hosts(router, domain).await?,
         (Hop::Address { address, .. }, _) => {
             if is_special(address.ip()) && !router.config().allow_special_addresses {

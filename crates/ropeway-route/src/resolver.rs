@@ -12,6 +12,9 @@ use crate::domain::Domain;
 /// A future on the heap, so that [`Resolver`] can be a trait object.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// CNAMEs in a row that are followed: as many as hickory-resolver follows.
+pub(crate) const MAX_ALIASES: usize = 8;
+
 /// DNS as routing needs it. Names are fully qualified: no search domain is ever appended [RFC 5321]
 /// section 5.1, and no hosts file is consulted.
 ///

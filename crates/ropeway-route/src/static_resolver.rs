@@ -4,11 +4,8 @@ use std::{collections::HashMap, net::IpAddr};
 
 use crate::{
     domain::{Domain, DomainError},
-    resolver::{BoxFuture, MxAnswer, MxRecord, ResolveError, Resolver},
+    resolver::{BoxFuture, MAX_ALIASES, MxAnswer, MxRecord, ResolveError, Resolver},
 };
-
-/// CNAMEs in a row that are followed, as many as hickory-resolver follows.
-const MAX_ALIASES: usize = 8;
 
 /// A [`Resolver`] that answers from memory: for tests, examples, and networks without DNS.
 ///
