@@ -6,6 +6,7 @@ mod directory;
 mod envelope;
 mod message;
 mod named;
+pub mod rtf;
 
 pub use bag::{PropertyBag, convert_string};
 pub use directory::{DirectoryEntry, DirectorySnapshot};
