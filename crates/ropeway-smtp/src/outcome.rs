@@ -204,11 +204,32 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(stage: Stage, kind: FailureKind) -> Self {
+    /// A failure that no reply explains.
+    pub fn new(stage: Stage, kind: FailureKind) -> Self {
         Self {
             stage,
             kind,
             reply: None,
+        }
+    }
+
+    /// The problem of a recipient who was not sent to because of this. It is a transient one: even a host that
+    /// refuses every session for good says nothing about the recipient.
+    pub fn problem(&self, host: Option<String>) -> Problem {
+        let kind = match &self.kind {
+            FailureKind::Refused => ProblemKind::Refused,
+            kind => ProblemKind::Connection(kind.clone()),
+        };
+        let status = match (&kind, &self.reply) {
+            (ProblemKind::Refused, Some(reply)) => reply.status().in_class(4),
+            _ => kind.status(),
+        };
+        Problem {
+            kind,
+            stage: self.stage,
+            status,
+            reply: self.reply.clone(),
+            host,
         }
     }
 
