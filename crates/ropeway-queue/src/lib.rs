@@ -1,4 +1,8 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "embedded", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "embedded"),
+    doc = "The durable outbound queue of a mail relay: the trait, without the embedded store."
+)]
 
 mod entry;
 mod error;

@@ -110,8 +110,10 @@ mod tests {
 
     #[test]
     fn hostile_values_do_not_panic() {
-        let mut schedule = RetrySchedule::default();
-        schedule.jitter = f64::NAN;
+        let mut schedule = RetrySchedule {
+            jitter: f64::NAN,
+            ..RetrySchedule::default()
+        };
         assert_eq!(schedule.next(1, T0, 0.5), None);
         schedule.jitter = 0.2;
         schedule.delays = vec![Duration::MAX];

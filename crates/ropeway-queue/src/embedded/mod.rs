@@ -110,7 +110,7 @@ impl EmbeddedQueue {
     async fn sabotage(&self, sql: &'static str) -> Result<(), QueueError> {
         // A pragma about writing has no effect inside a transaction, hence not a request like the others.
         self.writer
-            .raw(move |connection: &Connection| connection.execute_batch(sql))
+            .raw(move |connection: &mut Connection| connection.execute_batch(sql))
             .await
     }
 }

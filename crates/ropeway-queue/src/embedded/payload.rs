@@ -23,6 +23,9 @@ const SUFFIX: &str = ".payload";
 /// The end of the name of a file that is being written.
 const TEMPORARY: &str = ".tmp";
 
+/// Whether an entry names the file.
+pub(super) const FIND_FILE: &str = "SELECT 1 FROM entries WHERE file = ?1";
+
 /// The directory of payload files.
 #[derive(Debug)]
 pub(super) struct PayloadDir {
@@ -139,7 +142,7 @@ impl PayloadDir {
     /// Removes the files that no entry names, and tells how many.
     pub(super) fn sweep(&self, connection: &Connection) -> error::Result<usize> {
         let failed = |e| QueueError::from_io("sweeping the payload directory", e);
-        let mut known = connection.prepare("SELECT 1 FROM entries WHERE file = ?1")?;
+        let mut known = connection.prepare(FIND_FILE)?;
         let mut swept = 0;
         for file in fs::read_dir(&self.path).map_err(failed)? {
             let name = file.map_err(failed)?.file_name();

@@ -150,6 +150,9 @@ pub(super) fn find(connection: &Connection, owner: &str) -> error::Result<Vec<Qu
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+pub(super) const COUNT_LEASED: &str =
+    "SELECT count(*) FROM entries WHERE worker IS NOT NULL AND available_at > ?1";
+
 pub(super) fn stats(connection: &Connection, now: SystemTime) -> error::Result<QueueStats> {
     let now = to_millis(now);
     let count = |sql: &str| -> error::Result<u64> {
@@ -169,7 +172,7 @@ pub(super) fn stats(connection: &Connection, now: SystemTime) -> error::Result<Q
             })
         })?;
     stats.due = count("SELECT count(*) FROM entries WHERE available_at <= ?1")?;
-    stats.leased = count("SELECT count(*) FROM entries WHERE worker IS NOT NULL AND available_at > ?1")?;
+    stats.leased = count(COUNT_LEASED)?;
     // Ended entries stand in the way only as far as they are kept.
     stats.oldest = connection
         .prepare_cached("SELECT not_before FROM entries WHERE finished IS NULL ORDER BY id LIMIT 1")?

@@ -17,6 +17,9 @@ use crate::{CancelOutcome, Lease, NewEntry, QueueError, QueueId, RecipientUpdate
 pub(super) const FIND_DUE: &str =
     "SELECT id FROM entries WHERE available_at <= ?1 ORDER BY available_at, id LIMIT ?2";
 
+/// Ended entries that are kept no longer.
+pub(super) const FIND_SURPLUS: &str = "SELECT id FROM entries WHERE finished <= ?1 ORDER BY finished";
+
 /// An entry ready to be written: a large payload lies in its file already.
 #[derive(Debug)]
 pub(super) struct Prepared {
@@ -234,7 +237,7 @@ impl Store {
         let newest: i64 = connection
             .prepare_cached(
                 "UPDATE entries SET worker = NULL, available_at = NULL, file = NULL,
-                     finished = 1 + coalesce((SELECT max(finished) FROM entries), 0)
+                     finished = 1 + coalesce((SELECT max(finished) FROM entries WHERE finished IS NOT NULL), 0)
                  WHERE id = ?1 RETURNING finished",
             )?
             .query_row([id], |row| row.get(0))?;
@@ -242,8 +245,7 @@ impl Store {
     }
 
     fn trim(&self, connection: &Connection, newest: i64) -> Result<()> {
-        let mut statement =
-            connection.prepare_cached("SELECT id FROM entries WHERE finished <= ?1 ORDER BY finished")?;
+        let mut statement = connection.prepare_cached(FIND_SURPLUS)?;
         let surplus: Vec<i64> = statement
             .query_map([newest - i64::from(self.retain_finished)], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
@@ -253,8 +255,11 @@ impl Store {
     /// Removes ended entries that a former setting has kept.
     pub(super) fn trim_finished(&self, connection: &mut Connection) -> Result<()> {
         let transaction = connection.transaction()?;
-        let newest: Option<i64> =
-            transaction.query_row("SELECT max(finished) FROM entries", [], |row| row.get(0))?;
+        let newest: Option<i64> = transaction.query_row(
+            "SELECT max(finished) FROM entries WHERE finished IS NOT NULL",
+            [],
+            |row| row.get(0),
+        )?;
         self.trim(&transaction, newest.unwrap_or(0))?;
         transaction.commit()?;
         Ok(())

@@ -20,7 +20,7 @@ const BATCH: usize = 256;
 enum Message {
     Job(Box<dyn Job>),
     #[cfg(test)]
-    Raw(Box<dyn FnOnce(&Connection) + Send>),
+    Raw(Box<dyn FnOnce(&mut Connection) + Send>),
     Close(oneshot::Sender<()>),
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Writer {
 impl Writer {
     /// Starts the thread; it keeps the directory's lock as long as it has the connection.
     pub(super) fn start(
-        connection: Connection,
+        mut connection: Connection,
         lock: File,
         payloads: Arc<PayloadDir>,
         notify: Arc<Notify>,
@@ -44,8 +44,11 @@ impl Writer {
         let thread = thread::Builder::new()
             .name("queue-writer".to_owned())
             .spawn(move || {
-                let closing = serve(&connection, &inbox, &surroundings);
+                let closing = serve(&mut connection, &inbox, &surroundings);
                 drop(connection);
+                // Unlocked in so many words: a process that somebody is forking at this moment holds a copy of
+                // the descriptor until it executes its program, and with it the lock.
+                let _ = lock.unlock();
                 drop(lock);
                 // Requests that came too late hear of the end by their reply channel being dropped.
                 drop(inbox);
@@ -81,10 +84,10 @@ impl Writer {
     #[cfg(test)]
     pub(super) async fn raw<F>(&self, work: F) -> Result<(), QueueError>
     where
-        F: FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+        F: FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let work = move |connection: &Connection| {
+        let work = move |connection: &mut Connection| {
             let _ = reply.send(work(connection));
         };
         self.requests
@@ -122,38 +125,36 @@ impl Drop for Writer {
 }
 
 fn serve(
-    connection: &Connection,
+    connection: &mut Connection,
     inbox: &Receiver<Message>,
     surroundings: &Surroundings,
 ) -> Option<oneshot::Sender<()>> {
     let mut batch = Vec::new();
-    loop {
-        let mut next = inbox.recv().ok();
-        loop {
-            match next {
-                Some(Message::Job(job)) => batch.push(job),
+    while let Ok(first) = inbox.recv() {
+        let mut next = Some(first);
+        while let Some(message) = next {
+            match message {
+                Message::Job(job) => batch.push(job),
                 #[cfg(test)]
-                Some(Message::Raw(work)) => {
+                Message::Raw(work) => {
                     run_batch(connection, std::mem::take(&mut batch), surroundings);
                     work(connection);
                 }
-                Some(Message::Close(closed)) => {
+                Message::Close(closed) => {
                     run_batch(connection, batch, surroundings);
                     return Some(closed);
                 }
-                // Nobody can ask any more; outside of the first turn: nobody waits just now.
-                None => break,
             }
-            if batch.len() >= BATCH {
-                break;
-            }
-            next = inbox.try_recv().ok();
-        }
-        if batch.is_empty() {
-            return None;
+            // Whoever waits just now goes along.
+            next = if batch.len() < BATCH {
+                inbox.try_recv().ok()
+            } else {
+                None
+            };
         }
         run_batch(connection, std::mem::take(&mut batch), surroundings);
     }
+    None
 }
 
 /// Runs the requests in one transaction and answers them. If the transaction as a whole fails, each gets

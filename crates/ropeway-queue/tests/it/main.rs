@@ -11,4 +11,8 @@
 )]
 
 mod behaviour;
+mod concurrency;
+mod crash;
+mod model;
 mod support;
+mod trouble;
