@@ -1,1 +1,40 @@
 #![doc = include_str!("../README.md")]
+#![warn(clippy::arithmetic_side_effects)]
+
+#[macro_use]
+mod macros;
+
+mod body;
+mod buffer;
+mod codec;
+mod context;
+mod dispatch;
+mod recipients;
+mod rop_id;
+mod typed_string;
+
+mod folder;
+mod logon;
+mod message;
+mod notification;
+mod other;
+mod property;
+mod stream;
+mod table;
+mod transport;
+
+pub use buffer::{RequestBuffer, ResponseBuffer, ResponseWriter, UNASSIGNED_HANDLE};
+pub use context::{NoContext, RequestContext, ResponseContext};
+pub use dispatch::{Request, Response};
+pub use folder::*;
+pub use logon::*;
+pub use message::*;
+pub use notification::*;
+pub use other::*;
+pub use property::*;
+pub use recipients::{MessageHeader, ModifyRecipientRow, OpenRecipientRow, ReadRecipientRow, recipient_type};
+pub use rop_id::RopId;
+pub use stream::*;
+pub use table::*;
+pub use transport::*;
+pub use typed_string::TypedString;

@@ -69,7 +69,11 @@ impl RowString {
         }
     }
 
-    fn decode(wide: bool, reader: &mut Reader) -> Result<Self, DecodeError> {
+    /// Reads a string of the width that a flag elsewhere says.
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::Unterminated`].
+    pub fn decode(wide: bool, reader: &mut Reader) -> Result<Self, DecodeError> {
         if wide {
             reader.utf16z().map(|b| Self::Wide(WideString::from_utf16le(b)))
         } else {
@@ -77,7 +81,11 @@ impl RowString {
         }
     }
 
-    fn encode(&self, wide: bool, writer: &mut Writer) -> Result<(), EncodeError> {
+    /// Writes the string where a flag elsewhere says its width.
+    ///
+    /// # Errors
+    /// [`EncodeError::Unsupported`] for a string of the other width; [`EncodeError::EmbeddedNul`].
+    pub fn encode(&self, wide: bool, writer: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Wide(text) if wide => writer.utf16z(text.as_bytes()),
             Self::Narrow(bytes) if !wide => writer.asciiz(bytes),

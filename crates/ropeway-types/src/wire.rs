@@ -147,17 +147,22 @@ pub struct Reader {
     buf: Bytes,
     pos: usize,
     base: usize,
+    depth: usize,
     /// The widths in force.
     pub form: Form,
 }
 
 impl Reader {
+    /// How deep values may nest: restrictions inside restrictions, and values that hold either.
+    pub const MAX_DEPTH: usize = 64;
+
     /// Reads from the start of `buf`.
     pub fn new(buf: impl Into<Bytes>) -> Self {
         Self {
             buf: buf.into(),
             pos: 0,
             base: 0,
+            depth: 0,
             form: Form::Rop,
         }
     }
@@ -220,13 +225,31 @@ impl Reader {
     /// [`DecodeErrorKind::Truncated`] if fewer are left.
     pub fn window(&mut self, len: usize) -> Result<Reader, DecodeError> {
         let base = self.offset();
-        let form = self.form;
+        let (depth, form) = (self.depth, self.form);
         Ok(Reader {
             buf: self.take(len)?,
             pos: 0,
             base,
+            depth,
             form,
         })
+    }
+
+    /// Reads a value one level deeper.
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::Depth`] beyond [`Reader::MAX_DEPTH`], else as `read`.
+    pub fn nested<T>(
+        &mut self,
+        read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        if self.depth >= Self::MAX_DEPTH {
+            return Err(self.error(DecodeErrorKind::Depth(Self::MAX_DEPTH)));
+        }
+        self.depth = self.depth.saturating_add(1);
+        let value = read(self);
+        self.depth = self.depth.saturating_sub(1);
+        value
     }
 
     /// The next `N` bytes as an array.
@@ -493,6 +516,19 @@ impl Encode for bool {
     }
 }
 
+/// Nothing, in no bytes.
+impl Decode for () {
+    const MIN_LEN: usize = 0;
+    fn decode(_reader: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+}
+impl Encode for () {
+    fn encode(&self, _writer: &mut Writer) -> Result<(), EncodeError> {
+        Ok(())
+    }
+}
+
 impl<const N: usize> Decode for [u8; N] {
     const MIN_LEN: usize = N;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
@@ -627,7 +663,9 @@ pub mod codec {
 /// Declares a wire structure once: the struct, [`Decode`], [`Encode`], and the names in errors.
 ///
 /// A field is `pub name: Type`, or `pub name: Type = codec` with a module that has `MIN_LEN`, `decode`
-/// and `encode` (see [`codec`], or one of the caller's own given by path).
+/// and `encode` (see [`codec`], or one of the caller's own, in scope under that name). A codec that
+/// depends on earlier fields names them, `pub name: Type = codec(flag)`, and both its functions take
+/// references to them after the other arguments.
 ///
 /// ```
 /// use ropeway_types::wire::{Decode, Encode, Reader};
@@ -655,7 +693,7 @@ macro_rules! wire_struct {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $codec:ident)? ),* $(,)?
+            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $codec:ident $( ( $($arg:ident),+ ) )?)? ),* $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -664,7 +702,7 @@ macro_rules! wire_struct {
         impl $crate::wire::Decode for $name {
             const MIN_LEN: usize = 0 $( + $crate::wire_struct!(@min $ty $(, $codec)?) )*;
             fn decode(reader: &mut $crate::wire::Reader) -> Result<Self, $crate::wire::DecodeError> {
-                $( let $field: $ty = $crate::wire_struct!(@decode reader, $ty $(, $codec)?)
+                $( let $field: $ty = $crate::wire_struct!(@decode reader, $ty $(, $codec $(($($arg),+))?)?)
                     .map_err(|e| e.within(stringify!($name), stringify!($field)))?; )*
                 let _ = &reader;
                 Ok(Self { $($field),* })
@@ -673,7 +711,7 @@ macro_rules! wire_struct {
 
         impl $crate::wire::Encode for $name {
             fn encode(&self, writer: &mut $crate::wire::Writer) -> Result<(), $crate::wire::EncodeError> {
-                $( $crate::wire_struct!(@encode writer, &self.$field $(, $codec)?)?; )*
+                $( $crate::wire_struct!(@encode self, writer, &self.$field $(, $codec $(($($arg),+))?)?)?; )*
                 let _ = &writer;
                 Ok(())
             }
@@ -683,6 +721,8 @@ macro_rules! wire_struct {
     (@min $ty:ty, $codec:ident) => { $codec::MIN_LEN };
     (@decode $r:ident, $ty:ty) => { <$ty as $crate::wire::Decode>::decode($r) };
     (@decode $r:ident, $ty:ty, $codec:ident) => { $codec::decode($r) };
-    (@encode $w:ident, $v:expr) => { $crate::wire::Encode::encode($v, $w) };
-    (@encode $w:ident, $v:expr, $codec:ident) => { $codec::encode($v, $w) };
+    (@decode $r:ident, $ty:ty, $codec:ident ($($arg:ident),+)) => { $codec::decode($r, $(&$arg),+) };
+    (@encode $s:ident, $w:ident, $v:expr) => { $crate::wire::Encode::encode($v, $w) };
+    (@encode $s:ident, $w:ident, $v:expr, $codec:ident) => { $codec::encode($v, $w) };
+    (@encode $s:ident, $w:ident, $v:expr, $codec:ident ($($arg:ident),+)) => { $codec::encode($v, $w, $(&$s.$arg),+) };
 }

@@ -1,0 +1,270 @@
+//! ROP buffers ([MS-OXCROPS] 2.2.1): RopSize, RopsList, ServerObjectHandleTable.
+
+use crate::context::{RequestContext, ResponseContext};
+use crate::rop_id::RopId;
+use crate::{Request, Response};
+use bytes::Bytes;
+use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The value of a server object handle table entry that holds no handle ([MS-OXCROPS] 2.2.1).
+pub const UNASSIGNED_HANDLE: u32 = 0xFFFF_FFFF;
+
+/// A ROP input buffer: the requests of one call.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RequestBuffer {
+    /// RopsList, decoded.
+    pub requests: Vec<Request>,
+    /// ServerObjectHandleTable.
+    pub handles: Vec<u32>,
+    /// Where each request stands in `rops_list`. Ignored when encoding.
+    pub spans: Vec<Range<usize>>,
+    /// RopsList as it came. Ignored when encoding.
+    pub rops_list: Bytes,
+}
+
+impl RequestBuffer {
+    /// Requests and handles to be encoded.
+    pub fn new(requests: Vec<Request>, handles: Vec<u32>) -> Self {
+        Self {
+            requests,
+            handles,
+            ..Self::default()
+        }
+    }
+
+    /// Reads a whole buffer. All or nothing: requests carry no length, so behind one that cannot be read
+    /// nothing can be found. Up to three bytes after the last handle are passed over.
+    ///
+    /// # Errors
+    /// As the bytes deserve. To the client each is RpcFormat (0x000004B6) for the whole call.
+    pub fn decode(buffer: impl Into<Bytes>, context: &dyn RequestContext) -> Result<Self, DecodeError> {
+        let (mut reader, handles) = split(buffer.into(), "RequestBuffer")?;
+        let start = reader.offset();
+        let rops_list = reader.rest();
+        let mut seen = Seen {
+            context,
+            logons: HashMap::new(),
+        };
+        let mut requests = Vec::new();
+        let mut spans = Vec::new();
+        while !reader.is_empty() {
+            let from = reader.offset().saturating_sub(start);
+            let request = Request::decode(&mut reader, &seen)?;
+            if let Request::Logon(logon) = &request {
+                seen.logons.insert(logon.logon_id, logon.is_private());
+            }
+            requests.push(request);
+            spans.push(from..reader.offset().saturating_sub(start));
+        }
+        Ok(Self {
+            requests,
+            handles,
+            spans,
+            rops_list,
+        })
+    }
+
+    /// The bytes of the requests from the `first` on, as RopBufferTooSmall returns them.
+    pub fn rest_from(&self, first: usize) -> Bytes {
+        match self.spans.get(first) {
+            Some(span) => self.rops_list.slice(span.start.min(self.rops_list.len())..),
+            None => Bytes::new(),
+        }
+    }
+
+    /// Writes requests and handles.
+    ///
+    /// # Errors
+    /// As the requests, and [`EncodeError::TooLong`] for more than RopSize can say.
+    pub fn encode(&self) -> Result<Bytes, EncodeError> {
+        let mut writer = RopsWriter::default();
+        for request in &self.requests {
+            writer.push(request)?;
+        }
+        writer.finish(&self.handles)
+    }
+}
+
+/// What the caller knows of logons, and what the buffer itself has shown.
+struct Seen<'a> {
+    context: &'a dyn RequestContext,
+    logons: HashMap<u8, bool>,
+}
+
+impl RequestContext for Seen<'_> {
+    fn is_private_logon(&self, logon_id: u8) -> Option<bool> {
+        match self.logons.get(&logon_id) {
+            Some(private) => Some(*private),
+            None => self.context.is_private_logon(logon_id),
+        }
+    }
+}
+
+/// A ROP output buffer: the responses of one call.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ResponseBuffer {
+    /// RopsList, decoded.
+    pub responses: Vec<Response>,
+    /// ServerObjectHandleTable.
+    pub handles: Vec<u32>,
+}
+
+impl ResponseBuffer {
+    /// Reads a whole buffer. `context` gives up the requests that were answered and keeps what it learnt
+    /// of columns.
+    ///
+    /// # Errors
+    /// As the bytes deserve; [`DecodeErrorKind::Context`] for rows whose columns are not known.
+    pub fn decode(buffer: impl Into<Bytes>, context: &mut ResponseContext) -> Result<Self, DecodeError> {
+        let (mut reader, handles) = split(buffer.into(), "ResponseBuffer")?;
+        let mut responses = Vec::new();
+        while !reader.is_empty() {
+            let response = decode_response(&mut reader, context)?;
+            responses.push(response);
+        }
+        Ok(Self { responses, handles })
+    }
+
+    /// Writes responses and handles.
+    ///
+    /// # Errors
+    /// As the responses, and [`EncodeError::TooLong`] for more than RopSize can say.
+    pub fn encode(&self) -> Result<Bytes, EncodeError> {
+        let mut writer = ResponseWriter::new();
+        for response in &self.responses {
+            writer.push(response)?;
+        }
+        writer.finish(&self.handles)
+    }
+}
+
+/// The next response, read with what the context knows.
+pub(crate) fn decode_response(
+    reader: &mut Reader,
+    context: &mut ResponseContext,
+) -> Result<Response, DecodeError> {
+    let prefix = reader.rest();
+    let mut prefix = prefix.iter().copied();
+    let rop_id = RopId(prefix.next().unwrap_or_default());
+    let index = prefix.next().unwrap_or_default();
+    let request = match rop_id {
+        RopId::NOTIFY | RopId::PENDING | RopId::BACKOFF | RopId::BUFFER_TOO_SMALL => None,
+        _ => context.next_request(),
+    };
+    let columns = match rop_id {
+        RopId::GET_PROPERTIES_SPECIFIC => match &request {
+            Some(Request::GetPropertiesSpecific(request)) => Some(request.property_tags.as_slice()),
+            _ => None,
+        },
+        RopId::QUERY_ROWS | RopId::FIND_ROW | RopId::EXPAND_ROW => context.table_columns(index),
+        RopId::READ_RECIPIENTS => context.recipient_columns(index),
+        _ => None,
+    };
+    let response = Response::decode(reader, columns)?;
+    context.learn(request.as_ref(), &response);
+    Ok(response)
+}
+
+/// RopsList as a cursor, and the handle table.
+fn split(buffer: Bytes, structure: &'static str) -> Result<(Reader, Vec<u32>), DecodeError> {
+    let at = |e: DecodeError, field| e.within(structure, field);
+    let mut reader = Reader::new(buffer);
+    let size = usize::from(u16::decode(&mut reader).map_err(|e| at(e, "rop_size"))?);
+    let Some(len) = size.checked_sub(2) else {
+        let kind = DecodeErrorKind::Size {
+            declared: size,
+            actual: 2,
+        };
+        return Err(at(DecodeError::new(0, kind), "rop_size"));
+    };
+    let rops = reader.window(len).map_err(|e| at(e, "rops_list"))?;
+    let handles = reader
+        .list(reader.remaining() / 4)
+        .map_err(|e| at(e, "handles"))?;
+    Ok((rops, handles))
+}
+
+/// RopSize and RopsList under construction.
+struct RopsWriter(Writer);
+
+impl Default for RopsWriter {
+    fn default() -> Self {
+        let mut writer = Writer::new();
+        writer.put(&[0, 0]);
+        Self(writer)
+    }
+}
+
+impl RopsWriter {
+    /// Appends a ROP, or nothing if that fails.
+    fn push(&mut self, rop: &impl Encode) -> Result<(), EncodeError> {
+        let before = self.0.len();
+        let result = rop.encode(&mut self.0).and_then(|()| self.size().map(|_| ()));
+        if result.is_err() {
+            self.0.truncate(before);
+        }
+        result
+    }
+
+    fn size(&self) -> Result<u16, EncodeError> {
+        let len = self.0.len();
+        u16::try_from(len).map_err(|_| EncodeError::TooLong {
+            what: "RopsList",
+            len,
+            bits: 16,
+        })
+    }
+
+    fn finish(mut self, handles: &[u32]) -> Result<Bytes, EncodeError> {
+        let size = self.size()?;
+        self.0.patch(0, &size.to_le_bytes());
+        handles.iter().try_for_each(|handle| handle.encode(&mut self.0))?;
+        Ok(self.0.finish())
+    }
+}
+
+/// A ROP output buffer under construction: it knows how long it is, so that a server can answer
+/// RopBufferTooSmall before it executes what it could not answer.
+#[derive(Default)]
+pub struct ResponseWriter(RopsWriter);
+
+impl ResponseWriter {
+    /// RopSize alone: two bytes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a response. If that fails nothing is appended.
+    ///
+    /// # Errors
+    /// As the response, and [`EncodeError::TooLong`] for more than RopSize can say.
+    pub fn push(&mut self, response: &Response) -> Result<(), EncodeError> {
+        self.0.push(response)
+    }
+
+    /// RopSize and the responses so far, in bytes: at least two.
+    #[expect(clippy::len_without_is_empty, reason = "RopSize is always there")]
+    pub fn len(&self) -> usize {
+        self.0.0.len()
+    }
+
+    /// The length of the whole buffer if it were finished with so many handles.
+    pub fn len_with_handles(&self, handles: usize) -> usize {
+        self.len().saturating_add(handles.saturating_mul(4))
+    }
+
+    /// Drops all that was appended after the buffer was `len` long.
+    pub fn truncate(&mut self, len: usize) {
+        self.0.0.truncate(len.max(2));
+    }
+
+    /// The buffer with its handle table.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    pub fn finish(self, handles: &[u32]) -> Result<Bytes, EncodeError> {
+        self.0.finish(handles)
+    }
+}

@@ -1,0 +1,251 @@
+//! Field encodings that several ROPs share: named in the declarations, beside those of
+//! [`ropeway_types::wire::codec`].
+
+use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+
+/// Writes a 16-bit size, then what `write` writes, and sets the size to what that took.
+pub(crate) fn sized_u16(
+    what: &'static str,
+    writer: &mut Writer,
+    write: impl FnOnce(&mut Writer) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    let at = writer.len();
+    writer.put(&[0, 0]);
+    let start = writer.len();
+    write(writer)?;
+    let len = writer.len().saturating_sub(start);
+    let size = u16::try_from(len).map_err(|_| EncodeError::TooLong { what, len, bits: 16 })?;
+    writer.patch(at, &size.to_le_bytes());
+    Ok(())
+}
+
+/// An error unless `ok`.
+pub(crate) fn ensure(ok: bool, what: &'static str) -> Result<(), EncodeError> {
+    if ok {
+        Ok(())
+    } else {
+        Err(EncodeError::Unsupported(what))
+    }
+}
+
+/// `u8 n, [T; n]`
+pub(crate) mod list_u8 {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 1;
+    pub(crate) fn decode<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
+        let n = u8::decode(reader)?;
+        reader.list(usize::from(n))
+    }
+    pub(crate) fn encode<T: Encode>(items: &[T], writer: &mut Writer) -> Result<(), EncodeError> {
+        let len = items.len();
+        let n = u8::try_from(len).map_err(|_| EncodeError::TooLong {
+            what: "list",
+            len,
+            bits: 8,
+        })?;
+        n.encode(writer)?;
+        items.iter().try_for_each(|item| item.encode(writer))
+    }
+}
+
+/// `bool present`, then the value if it is.
+pub(crate) mod flagged {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 1;
+    pub(crate) fn decode<T: Decode>(reader: &mut Reader) -> Result<Option<T>, DecodeError> {
+        bool::decode(reader)?.then(|| T::decode(reader)).transpose()
+    }
+    pub(crate) fn encode<T: Encode>(value: &Option<T>, writer: &mut Writer) -> Result<(), EncodeError> {
+        value.is_some().encode(writer)?;
+        value.iter().try_for_each(|value| value.encode(writer))
+    }
+}
+
+/// Reads a value that is there if `present`.
+pub(crate) fn decode_if<T: Decode>(present: bool, reader: &mut Reader) -> Result<Option<T>, DecodeError> {
+    present.then(|| T::decode(reader)).transpose()
+}
+
+/// Writes a value that must be there if `present`, and only then.
+pub(crate) fn encode_if<T: Encode>(
+    present: bool,
+    value: &Option<T>,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    ensure(
+        value.is_some() == present,
+        "optional field that contradicts the field that announces it",
+    )?;
+    value.iter().try_for_each(|value| value.encode(writer))
+}
+
+/// A value that is there if an earlier 16-bit size is 0xBABE: then it is the real size
+/// ([MS-OXCROPS] 2.2.9.2.1, 2.2.12.4.1).
+pub(crate) mod if_babe {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 0;
+    pub(crate) fn decode<T: Decode>(reader: &mut Reader, size: &u16) -> Result<Option<T>, DecodeError> {
+        decode_if(*size == 0xBABE, reader)
+    }
+    pub(crate) fn encode<T: Encode>(
+        value: &Option<T>,
+        writer: &mut Writer,
+        size: &u16,
+    ) -> Result<(), EncodeError> {
+        encode_if(*size == 0xBABE, value, writer)
+    }
+}
+
+/// `u16 size, u16 n, [TaggedPropertyValue; n]`, where size counts what follows it. Slack inside the size
+/// is passed over, as other servers do.
+pub(crate) mod sized_values {
+    use super::*;
+    use ropeway_types::TaggedPropertyValue;
+    use ropeway_types::wire::codec::list_u16;
+    pub(crate) const MIN_LEN: usize = 4;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<TaggedPropertyValue>, DecodeError> {
+        let size = u16::decode(reader)?;
+        list_u16::decode(&mut reader.window(usize::from(size))?)
+    }
+    pub(crate) fn encode(values: &[TaggedPropertyValue], writer: &mut Writer) -> Result<(), EncodeError> {
+        sized_u16("property values", writer, |writer| {
+            list_u16::encode(values, writer)
+        })
+    }
+}
+
+/// Text whose width an earlier flag says.
+pub(crate) mod text {
+    use super::*;
+    use ropeway_types::RowString;
+    pub(crate) const MIN_LEN: usize = 1;
+    pub(crate) fn decode(reader: &mut Reader, wide: &bool) -> Result<RowString, DecodeError> {
+        RowString::decode(*wide, reader)
+    }
+    pub(crate) fn encode(text: &RowString, writer: &mut Writer, wide: &bool) -> Result<(), EncodeError> {
+        text.encode(*wide, writer)
+    }
+}
+
+/// DestHandleIndex of a copy whose destination is not there: a u32, there if ReturnValue is
+/// DstNullObject ([MS-OXCROPS] 2.2.4.6.3).
+pub(crate) mod if_dst_null {
+    use super::*;
+    use ropeway_types::ErrorCode;
+    pub(crate) const MIN_LEN: usize = 0;
+    pub(crate) fn decode(reader: &mut Reader, code: &ErrorCode) -> Result<Option<u32>, DecodeError> {
+        decode_if(*code == ErrorCode::DST_NULL_OBJECT, reader)
+    }
+    pub(crate) fn encode(
+        index: &Option<u32>,
+        writer: &mut Writer,
+        code: &ErrorCode,
+    ) -> Result<(), EncodeError> {
+        encode_if(*code == ErrorCode::DST_NULL_OBJECT, index, writer)
+    }
+}
+
+/// `u16 n, [T; n]`, there if ReturnValue is success.
+pub(crate) mod list_if_success {
+    use super::*;
+    use ropeway_types::ErrorCode;
+    use ropeway_types::wire::codec::list_u16;
+    pub(crate) const MIN_LEN: usize = 0;
+    pub(crate) fn decode<T: Decode>(reader: &mut Reader, code: &ErrorCode) -> Result<Vec<T>, DecodeError> {
+        if code.is_success() {
+            list_u16::decode(reader)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+    pub(crate) fn encode<T: Encode>(
+        items: &[T],
+        writer: &mut Writer,
+        code: &ErrorCode,
+    ) -> Result<(), EncodeError> {
+        if code.is_success() {
+            list_u16::encode(items, writer)
+        } else {
+            ensure(items.is_empty(), "list in a failing response")
+        }
+    }
+}
+
+/// A field of a failing response that some servers leave out at the end of the buffer although the
+/// specification demands it ([MS-OXCROPS] 2.2.9.2.2): absent is read as zero, and never written so.
+pub(crate) mod or_zero {
+    use super::*;
+    use ropeway_types::ErrorCode;
+    pub(crate) const MIN_LEN: usize = 0;
+    pub(crate) fn decode<T: Decode + Default>(
+        reader: &mut Reader,
+        code: &ErrorCode,
+    ) -> Result<T, DecodeError> {
+        if reader.is_empty() && !code.is_success() {
+            Ok(T::default())
+        } else {
+            T::decode(reader)
+        }
+    }
+    pub(crate) fn encode<T: Encode>(
+        value: &T,
+        writer: &mut Writer,
+        _: &ErrorCode,
+    ) -> Result<(), EncodeError> {
+        value.encode(writer)
+    }
+}
+
+/// `u16 n, bytes[n]`, tolerated as [`or_zero`].
+pub(crate) mod bytes_or_zero {
+    use super::*;
+    use bytes::Bytes;
+    use ropeway_types::ErrorCode;
+    use ropeway_types::wire::codec::bytes_u16;
+    pub(crate) const MIN_LEN: usize = 0;
+    pub(crate) fn decode(reader: &mut Reader, code: &ErrorCode) -> Result<Bytes, DecodeError> {
+        if reader.is_empty() && !code.is_success() {
+            Ok(Bytes::new())
+        } else {
+            bytes_u16::decode(reader)
+        }
+    }
+    pub(crate) fn encode(bytes: &Bytes, writer: &mut Writer, _: &ErrorCode) -> Result<(), EncodeError> {
+        bytes_u16::encode(bytes, writer)
+    }
+}
+
+/// Everything up to the end of the buffer.
+pub(crate) mod rest {
+    use super::*;
+    use bytes::Bytes;
+    pub(crate) const MIN_LEN: usize = 0;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
+        reader.take(reader.remaining())
+    }
+    pub(crate) fn encode(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.put(bytes);
+        Ok(())
+    }
+}
+
+/// Property values that one ROP buffer can hold: RopSize is 16 bits wide. More come only from rows over
+/// columns without bytes (PtypNull), and would cost memory without bound.
+const MAX_ROW_VALUES: usize = 0xFFFF;
+
+/// Guards the sum of row values in one list.
+#[derive(Default)]
+pub(crate) struct RowBudget(usize);
+
+impl RowBudget {
+    pub(crate) fn spend(&mut self, reader: &Reader, values: usize) -> Result<(), DecodeError> {
+        self.0 = self.0.saturating_add(values);
+        if self.0 > MAX_ROW_VALUES {
+            return Err(reader.error(DecodeErrorKind::Count {
+                count: self.0,
+                left: reader.remaining(),
+            }));
+        }
+        Ok(())
+    }
+}

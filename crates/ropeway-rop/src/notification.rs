@@ -1,0 +1,388 @@
+//! Notification ROPs ([MS-OXCROPS] 2.2.14).
+
+use crate::codec::{decode_if, encode_if, ensure, text};
+use bytes::Bytes;
+use ropeway_types::wire::codec::bytes_u16;
+use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::{FolderId, MessageId, PropertyTag, RowString, wire_struct};
+
+/// NotificationTypes and the low bits of NotificationFlags ([MS-OXCNOTIF] 2.2.1.1).
+pub mod notification_type {
+    /// NewMail
+    pub const NEW_MAIL: u16 = 0x0002;
+    /// ObjectCreated
+    pub const OBJECT_CREATED: u16 = 0x0004;
+    /// ObjectDeleted
+    pub const OBJECT_DELETED: u16 = 0x0008;
+    /// ObjectModified
+    pub const OBJECT_MODIFIED: u16 = 0x0010;
+    /// ObjectMoved
+    pub const OBJECT_MOVED: u16 = 0x0020;
+    /// ObjectCopied
+    pub const OBJECT_COPIED: u16 = 0x0040;
+    /// SearchCompleted
+    pub const SEARCH_COMPLETED: u16 = 0x0080;
+    /// TableModified
+    pub const TABLE_MODIFIED: u16 = 0x0100;
+    /// Extended: reserved.
+    pub const EXTENDED: u16 = 0x0400;
+    /// The bits of the type in NotificationFlags.
+    pub const MASK: u16 = 0x0FFF;
+}
+
+/// The high bits of NotificationFlags ([MS-OXCNOTIF] 2.2.1.4.1.2).
+pub mod notification_flags {
+    /// T: the total message count is there.
+    pub const TOTAL_COUNT: u16 = 0x1000;
+    /// U: the unread message count is there.
+    pub const UNREAD_COUNT: u16 = 0x2000;
+    /// S: it concerns a search folder.
+    pub const SEARCH_FOLDER: u16 = 0x4000;
+    /// M: it concerns a message.
+    pub const MESSAGE: u16 = 0x8000;
+}
+
+rop! {
+    RopRegisterNotification = 0x29, "2.2.14.1";
+    request RopRegisterNotificationRequest [input output] {
+        /// NotificationTypes: see [`notification_type`].
+        pub notification_types: u16,
+        /// Reserved: there if Extended is set in NotificationTypes.
+        pub reserved: Option<u8> = if_extended(notification_types),
+        /// WantWholeStore, and if not, FolderId and MessageId.
+        pub scope: NotificationScope,
+    }
+    response RopRegisterNotificationResponse [output] ok;
+}
+
+mod if_extended {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 0;
+    fn extended(types: u16) -> bool {
+        types & notification_type::EXTENDED != 0
+    }
+    pub(crate) fn decode(reader: &mut Reader, types: &u16) -> Result<Option<u8>, DecodeError> {
+        decode_if(extended(*types), reader)
+    }
+    pub(crate) fn encode(byte: &Option<u8>, writer: &mut Writer, types: &u16) -> Result<(), EncodeError> {
+        encode_if(extended(*types), byte, writer)
+    }
+}
+
+/// WantWholeStore of RopRegisterNotification, and what it is if not the whole store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotificationScope {
+    /// WantWholeStore is set.
+    WholeStore,
+    /// WantWholeStore is clear.
+    Object {
+        /// FolderId.
+        folder_id: FolderId,
+        /// MessageId; zero if the folder is meant.
+        message_id: MessageId,
+    },
+}
+
+impl Decode for NotificationScope {
+    const MIN_LEN: usize = 1;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("NotificationScope", field);
+        if bool::decode(reader).map_err(|e| at(e, "want_whole_store"))? {
+            return Ok(Self::WholeStore);
+        }
+        Ok(Self::Object {
+            folder_id: Decode::decode(reader).map_err(|e| at(e, "folder_id"))?,
+            message_id: Decode::decode(reader).map_err(|e| at(e, "message_id"))?,
+        })
+    }
+}
+impl Encode for NotificationScope {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        match self {
+            Self::WholeStore => true.encode(writer),
+            Self::Object {
+                folder_id,
+                message_id,
+            } => {
+                false.encode(writer)?;
+                folder_id.encode(writer)?;
+                message_id.encode(writer)
+            }
+        }
+    }
+}
+
+rop! {
+    RopNotify = 0x2A, "2.2.14.2";
+    response RopNotifyResponse {
+        /// NotificationHandle.
+        pub notification_handle: u32,
+        /// LogonId.
+        pub logon_id: u8,
+        /// NotificationData.
+        pub notification_data: NotificationData,
+    }
+}
+
+rop! {
+    RopPending = 0x6E, "2.2.14.3";
+    response RopPendingResponse {
+        /// SessionIndex.
+        pub session_index: u16,
+    }
+}
+
+/// NotificationData ([MS-OXCNOTIF] 2.2.1.4.1.2). Which fields are there is what `notification_flags`
+/// and the table event type say; [`Encode`] refuses any other set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NotificationData {
+    /// NotificationFlags: see [`notification_type`] and [`notification_flags`].
+    pub notification_flags: u16,
+    /// TableEventType and what it brings: with TableModified.
+    pub table_event: Option<TableEvent>,
+    /// FolderId: with all types but TableModified and Extended.
+    pub folder_id: Option<FolderId>,
+    /// MessageId: the same, if a message is concerned.
+    pub message_id: Option<MessageId>,
+    /// ParentFolderId.
+    pub parent_folder_id: Option<FolderId>,
+    /// OldFolderId: moved or copied.
+    pub old_folder_id: Option<FolderId>,
+    /// OldMessageId: a message, moved or copied.
+    pub old_message_id: Option<MessageId>,
+    /// OldParentFolderId: a folder, moved or copied.
+    pub old_parent_folder_id: Option<FolderId>,
+    /// TagCount and Tags: created or modified.
+    pub tags: Option<NotificationTags>,
+    /// TotalMessageCount: with flag T.
+    pub total_message_count: Option<u32>,
+    /// UnreadMessageCount: with flag U.
+    pub unread_message_count: Option<u32>,
+    /// MessageFlags, UnicodeFlag and MessageClass: new mail.
+    pub new_mail: Option<NewMail>,
+}
+
+wire_struct! {
+    /// What a NewMail notification says of the message.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct NewMail {
+        /// MessageFlags.
+        pub message_flags: u32,
+        /// UnicodeFlag: the width of MessageClass.
+        pub unicode_flag: bool,
+        /// MessageClass.
+        pub message_class: RowString = text(unicode_flag),
+    }
+}
+
+/// Tags of a notification: a count of 0 or 0xFFFF, or the changed properties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotificationTags {
+    /// TagCount 0xFFFF: no array follows.
+    Unknown,
+    /// TagCount and as many tags.
+    Tags(Vec<PropertyTag>),
+}
+
+impl Decode for NotificationTags {
+    const MIN_LEN: usize = 2;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        match u16::decode(reader)? {
+            0xFFFF => Ok(Self::Unknown),
+            count => reader.list(usize::from(count)).map(Self::Tags),
+        }
+    }
+}
+impl Encode for NotificationTags {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        match self {
+            Self::Unknown => 0xFFFFu16.encode(writer),
+            Self::Tags(tags) => {
+                ensure(tags.len() < 0xFFFF, "65535 tags in a notification")?;
+                ropeway_types::wire::codec::list_u16::encode(tags, writer)
+            }
+        }
+    }
+}
+
+/// TableEventType and the fields that it brings ([MS-OXCNOTIF] 2.2.1.4.1.2).
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableEvent {
+    /// TableEventType: see [`table_event_type`].
+    pub event_type: u16,
+    /// TableRowFolderID and so on: the row that was added, deleted or modified.
+    pub row: Option<TableRowId>,
+    /// InsertAfterTableRowFolderID and so on: the row before it; not where it was deleted.
+    pub insert_after: Option<TableRowId>,
+    /// TableRowData: a property row over the table's columns, as its bytes; not where it was deleted.
+    pub row_data: Option<Bytes>,
+}
+
+/// TableEventType ([MS-OXCNOTIF] 2.2.1.4.1.2).
+pub mod table_event_type {
+    /// TableChanged
+    pub const TABLE_CHANGED: u16 = 0x0001;
+    /// TableRowAdded
+    pub const ROW_ADDED: u16 = 0x0003;
+    /// TableRowDeleted
+    pub const ROW_DELETED: u16 = 0x0004;
+    /// TableRowModified
+    pub const ROW_MODIFIED: u16 = 0x0005;
+    /// TableRestrictionChanged
+    pub const RESTRICTION_CHANGED: u16 = 0x0007;
+}
+
+/// A row of a hierarchy table (folder alone) or a contents table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableRowId {
+    /// The folder.
+    pub folder_id: FolderId,
+    /// Message and instance: with flag M.
+    pub message: Option<(MessageId, u32)>,
+}
+
+impl TableRowId {
+    fn decode(reader: &mut Reader, of_message: bool) -> Result<Self, DecodeError> {
+        Ok(Self {
+            folder_id: Decode::decode(reader)?,
+            message: of_message
+                .then(|| Ok((Decode::decode(reader)?, Decode::decode(reader)?)))
+                .transpose()?,
+        })
+    }
+    fn encode(&self, writer: &mut Writer, of_message: bool) -> Result<(), EncodeError> {
+        ensure(self.message.is_some() == of_message, MISMATCH)?;
+        self.folder_id.encode(writer)?;
+        self.message.iter().try_for_each(|(message_id, instance)| {
+            message_id.encode(writer)?;
+            instance.encode(writer)
+        })
+    }
+}
+
+const MISMATCH: &str = "field that the notification's flags contradict";
+
+/// Which fields follow, by NotificationFlags.
+struct Presence {
+    table: bool,
+    of_message: bool,
+    object: bool,
+    parent: bool,
+    moved: bool,
+    tags: bool,
+    total: bool,
+    unread: bool,
+    new_mail: bool,
+}
+
+impl Presence {
+    fn of(flags: u16) -> Self {
+        use notification_flags as f;
+        use notification_type as t;
+        let kind = flags & t::MASK;
+        let set = |mask| flags & mask != 0;
+        Self {
+            table: kind == t::TABLE_MODIFIED,
+            of_message: set(f::MESSAGE),
+            object: !matches!(kind, t::TABLE_MODIFIED | t::EXTENDED),
+            parent: matches!(
+                kind,
+                t::OBJECT_CREATED | t::OBJECT_DELETED | t::OBJECT_MOVED | t::OBJECT_COPIED
+            ) && set(f::SEARCH_FOLDER) == set(f::MESSAGE),
+            moved: matches!(kind, t::OBJECT_MOVED | t::OBJECT_COPIED),
+            tags: matches!(kind, t::OBJECT_CREATED | t::OBJECT_MODIFIED),
+            total: set(f::TOTAL_COUNT),
+            unread: set(f::UNREAD_COUNT),
+            new_mail: kind == t::NEW_MAIL,
+        }
+    }
+}
+
+/// Whether a table event names a row, and whether it brings the row.
+fn row_presence(event_type: u16) -> (bool, bool) {
+    use table_event_type as t;
+    let added = matches!(event_type, t::ROW_ADDED | t::ROW_MODIFIED);
+    (added || event_type == t::ROW_DELETED, added)
+}
+
+impl Decode for NotificationData {
+    const MIN_LEN: usize = 2;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("NotificationData", field);
+        let notification_flags = u16::decode(reader).map_err(|e| at(e, "notification_flags"))?;
+        let has = Presence::of(notification_flags);
+        let r = reader;
+        Ok(Self {
+            notification_flags,
+            table_event: has
+                .table
+                .then(|| TableEvent::decode(r, has.of_message))
+                .transpose()
+                .map_err(|e| at(e, "table_event"))?,
+            folder_id: decode_if(has.object, r).map_err(|e| at(e, "folder_id"))?,
+            message_id: decode_if(has.object && has.of_message, r).map_err(|e| at(e, "message_id"))?,
+            parent_folder_id: decode_if(has.parent, r).map_err(|e| at(e, "parent_folder_id"))?,
+            old_folder_id: decode_if(has.moved, r).map_err(|e| at(e, "old_folder_id"))?,
+            old_message_id: decode_if(has.moved && has.of_message, r).map_err(|e| at(e, "old_message_id"))?,
+            old_parent_folder_id: decode_if(has.moved && !has.of_message, r)
+                .map_err(|e| at(e, "old_parent_folder_id"))?,
+            tags: decode_if(has.tags, r).map_err(|e| at(e, "tags"))?,
+            total_message_count: decode_if(has.total, r).map_err(|e| at(e, "total_message_count"))?,
+            unread_message_count: decode_if(has.unread, r).map_err(|e| at(e, "unread_message_count"))?,
+            new_mail: decode_if(has.new_mail, r).map_err(|e| at(e, "new_mail"))?,
+        })
+    }
+}
+impl Encode for NotificationData {
+    fn encode(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        let has = Presence::of(self.notification_flags);
+        self.notification_flags.encode(w)?;
+        ensure(self.table_event.is_some() == has.table, MISMATCH)?;
+        if let Some(event) = &self.table_event {
+            event.encode(w, has.of_message)?;
+        }
+        encode_if(has.object, &self.folder_id, w)?;
+        encode_if(has.object && has.of_message, &self.message_id, w)?;
+        encode_if(has.parent, &self.parent_folder_id, w)?;
+        encode_if(has.moved, &self.old_folder_id, w)?;
+        encode_if(has.moved && has.of_message, &self.old_message_id, w)?;
+        encode_if(has.moved && !has.of_message, &self.old_parent_folder_id, w)?;
+        encode_if(has.tags, &self.tags, w)?;
+        encode_if(has.total, &self.total_message_count, w)?;
+        encode_if(has.unread, &self.unread_message_count, w)?;
+        encode_if(has.new_mail, &self.new_mail, w)
+    }
+}
+
+impl TableEvent {
+    fn decode(reader: &mut Reader, of_message: bool) -> Result<Self, DecodeError> {
+        let event_type = u16::decode(reader)?;
+        let (named, brought) = row_presence(event_type);
+        Ok(Self {
+            event_type,
+            row: named
+                .then(|| TableRowId::decode(reader, of_message))
+                .transpose()?,
+            insert_after: brought
+                .then(|| TableRowId::decode(reader, of_message))
+                .transpose()?,
+            row_data: brought.then(|| bytes_u16::decode(reader)).transpose()?,
+        })
+    }
+    fn encode(&self, writer: &mut Writer, of_message: bool) -> Result<(), EncodeError> {
+        let (named, brought) = row_presence(self.event_type);
+        ensure(
+            self.row.is_some() == named
+                && self.insert_after.is_some() == brought
+                && self.row_data.is_some() == brought,
+            MISMATCH,
+        )?;
+        self.event_type.encode(writer)?;
+        for row in self.row.iter().chain(&self.insert_after) {
+            row.encode(writer, of_message)?;
+        }
+        self.row_data
+            .iter()
+            .try_for_each(|data| bytes_u16::encode(data, writer))
+    }
+}

@@ -1,0 +1,245 @@
+//! Message headers and recipient rows ([MS-OXCROPS] 2.2.6.1.2, 2.2.6.5.1.1, 2.2.6.6.2.1).
+
+use crate::codec::{RowBudget, sized_u16};
+use crate::typed_string::TypedString;
+use ropeway_types::wire::codec::list_u16;
+use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::{PropertyTag, RecipientRow, wire_struct};
+
+/// RecipientType ([MS-OXCMSG] 2.2.3.1.2): the low nibble is the kind, the high one flags.
+pub mod recipient_type {
+    /// The low nibble.
+    pub const KIND_MASK: u8 = 0x0F;
+    /// The originator.
+    pub const ORIGINATOR: u8 = 0x00;
+    /// A primary recipient.
+    pub const TO: u8 = 0x01;
+    /// A carbon copy recipient.
+    pub const CC: u8 = 0x02;
+    /// A blind carbon copy recipient.
+    pub const BCC: u8 = 0x03;
+    /// When resending: delivery to this recipient failed before.
+    pub const RESEND: u8 = 0x10;
+    /// When resending: this recipient already has the message.
+    pub const DELIVERED: u8 = 0x80;
+}
+
+/// ModifyRecipientRow ([MS-OXCROPS] 2.2.6.5.1.1).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModifyRecipientRow {
+    /// RowId.
+    pub row_id: u32,
+    /// RecipientType: see [`recipient_type`].
+    pub recipient_type: u8,
+    /// RecipientRow; `None` (RecipientRowSize 0) removes the recipient.
+    pub recipient_row: Option<RecipientRow>,
+}
+
+/// OpenRecipientRow ([MS-OXCROPS] 2.2.6.1.2.1). Its RowId is its position.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenRecipientRow {
+    /// RecipientType: see [`recipient_type`].
+    pub recipient_type: u8,
+    /// CodePageId: of the row's 8-bit strings.
+    pub code_page_id: u16,
+    /// Reserved, zero.
+    pub reserved: u16,
+    /// RecipientRow.
+    pub recipient_row: RecipientRow,
+}
+
+/// ReadRecipientRow ([MS-OXCROPS] 2.2.6.6.2.1).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadRecipientRow {
+    /// RowId.
+    pub row_id: u32,
+    /// RecipientType: see [`recipient_type`].
+    pub recipient_type: u8,
+    /// CodePageId: of the row's 8-bit strings.
+    pub code_page_id: u16,
+    /// Reserved, zero.
+    pub reserved: u16,
+    /// RecipientRow.
+    pub recipient_row: RecipientRow,
+}
+
+/// A row of one of the three kinds, under the columns that its list announces.
+pub(crate) trait Row: Sized {
+    const MIN_LEN: usize;
+    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError>;
+    fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError>;
+    /// Property values in the row.
+    fn values(&self) -> usize;
+}
+
+fn decode_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Option<RecipientRow>, DecodeError> {
+    let size = u16::decode(reader)?;
+    if size == 0 {
+        return Ok(None);
+    }
+    // Slack after the row is passed over, as other servers do.
+    RecipientRow::decode(columns, &mut reader.window(usize::from(size))?).map(Some)
+}
+
+fn decode_required_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<RecipientRow, DecodeError> {
+    let size = u16::decode(reader)?;
+    RecipientRow::decode(columns, &mut reader.window(usize::from(size))?)
+}
+
+fn encode_row(row: &RecipientRow, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
+    sized_u16("recipient row", writer, |writer| row.encode(columns, writer))
+}
+
+impl Row for ModifyRecipientRow {
+    const MIN_LEN: usize = 7;
+    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("ModifyRecipientRow", field);
+        Ok(Self {
+            row_id: Decode::decode(reader).map_err(|e| at(e, "row_id"))?,
+            recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
+            recipient_row: decode_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+        })
+    }
+    fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
+        self.row_id.encode(writer)?;
+        self.recipient_type.encode(writer)?;
+        match &self.recipient_row {
+            Some(row) => encode_row(row, writer, columns),
+            None => 0u16.encode(writer),
+        }
+    }
+    fn values(&self) -> usize {
+        self.recipient_row
+            .as_ref()
+            .map_or(0, |row| row.properties.values.len())
+    }
+}
+
+impl Row for OpenRecipientRow {
+    const MIN_LEN: usize = 7;
+    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("OpenRecipientRow", field);
+        Ok(Self {
+            recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
+            code_page_id: Decode::decode(reader).map_err(|e| at(e, "code_page_id"))?,
+            reserved: Decode::decode(reader).map_err(|e| at(e, "reserved"))?,
+            recipient_row: decode_required_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+        })
+    }
+    fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
+        self.recipient_type.encode(writer)?;
+        self.code_page_id.encode(writer)?;
+        self.reserved.encode(writer)?;
+        encode_row(&self.recipient_row, writer, columns)
+    }
+    fn values(&self) -> usize {
+        self.recipient_row.properties.values.len()
+    }
+}
+
+impl Row for ReadRecipientRow {
+    const MIN_LEN: usize = 11;
+    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("ReadRecipientRow", field);
+        Ok(Self {
+            row_id: Decode::decode(reader).map_err(|e| at(e, "row_id"))?,
+            recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
+            code_page_id: Decode::decode(reader).map_err(|e| at(e, "code_page_id"))?,
+            reserved: Decode::decode(reader).map_err(|e| at(e, "reserved"))?,
+            recipient_row: decode_required_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+        })
+    }
+    fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
+        self.row_id.encode(writer)?;
+        self.recipient_type.encode(writer)?;
+        self.code_page_id.encode(writer)?;
+        self.reserved.encode(writer)?;
+        encode_row(&self.recipient_row, writer, columns)
+    }
+    fn values(&self) -> usize {
+        self.recipient_row.properties.values.len()
+    }
+}
+
+fn decode_rows<T: Row>(
+    reader: &mut Reader,
+    count: usize,
+    columns: &[PropertyTag],
+) -> Result<Vec<T>, DecodeError> {
+    reader.check_count(count, T::MIN_LEN)?;
+    let mut budget = RowBudget::default();
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        let row = T::decode(reader, columns)?;
+        budget.spend(reader, row.values())?;
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// `u16 n`, n rows.
+pub(crate) mod rows_u16 {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 2;
+    pub(crate) fn decode<T: Row>(
+        reader: &mut Reader,
+        columns: &[PropertyTag],
+    ) -> Result<Vec<T>, DecodeError> {
+        let count = u16::decode(reader)?;
+        decode_rows(reader, usize::from(count), columns)
+    }
+    pub(crate) fn encode<T: Row>(
+        rows: &[T],
+        writer: &mut Writer,
+        columns: &[PropertyTag],
+    ) -> Result<(), EncodeError> {
+        writer.count_u16("recipient rows", rows.len())?;
+        rows.iter().try_for_each(|row| row.encode(writer, columns))
+    }
+}
+
+/// `u8 n`, n rows.
+pub(crate) mod rows_u8 {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 1;
+    pub(crate) fn decode<T: Row>(
+        reader: &mut Reader,
+        columns: &[PropertyTag],
+    ) -> Result<Vec<T>, DecodeError> {
+        let count = u8::decode(reader)?;
+        decode_rows(reader, usize::from(count), columns)
+    }
+    pub(crate) fn encode<T: Row>(
+        rows: &[T],
+        writer: &mut Writer,
+        columns: &[PropertyTag],
+    ) -> Result<(), EncodeError> {
+        let len = rows.len();
+        let count = u8::try_from(len).map_err(|_| EncodeError::TooLong {
+            what: "recipient rows",
+            len,
+            bits: 8,
+        })?;
+        count.encode(writer)?;
+        rows.iter().try_for_each(|row| row.encode(writer, columns))
+    }
+}
+
+wire_struct! {
+    /// What the opening of a message answers ([MS-OXCROPS] 2.2.6.1.2, 2.2.6.7.2, 2.2.6.16.2).
+    #[derive(Debug, Clone, PartialEq, Default)]
+    pub struct MessageHeader {
+        /// HasNamedProperties.
+        pub has_named_properties: bool,
+        /// SubjectPrefix.
+        pub subject_prefix: TypedString,
+        /// NormalizedSubject.
+        pub normalized_subject: TypedString,
+        /// RecipientCount: of the message; there may be fewer rows here.
+        pub recipient_count: u16,
+        /// RecipientColumns (ColumnCount is their number).
+        pub recipient_columns: Vec<PropertyTag> = list_u16,
+        /// RecipientRows, at most 255 (RowCount is their number). RopReadRecipients reads the rest.
+        pub recipient_rows: Vec<OpenRecipientRow> = rows_u8(recipient_columns),
+    }
+}

@@ -1,0 +1,413 @@
+//! Table ROPs ([MS-OXCROPS] 2.2.5).
+
+use crate::body::SuccessBody;
+use crate::codec::RowBudget;
+use bytes::Bytes;
+use ropeway_types::wire::codec::{bytes_u16, list_u16};
+use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use ropeway_types::{PropertyRow, PropertyTag, PropertyType, wire_struct};
+
+fn known_columns<'a>(
+    reader: &Reader,
+    columns: Option<&'a [PropertyTag]>,
+    structure: &'static str,
+) -> Result<&'a [PropertyTag], DecodeError> {
+    columns.ok_or_else(|| {
+        reader
+            .error(DecodeErrorKind::Context("the columns of the table"))
+            .within(structure, "rows")
+    })
+}
+
+/// `u16 n`, n rows.
+fn decode_rows(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Vec<PropertyRow>, DecodeError> {
+    let count = usize::from(u16::decode(reader)?);
+    reader.check_count(count, 1)?;
+    let mut budget = RowBudget::default();
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        budget.spend(reader, columns.len())?;
+        rows.push(PropertyRow::decode(columns, reader)?);
+    }
+    Ok(rows)
+}
+
+fn encode_rows(
+    rows: &[PropertyRow],
+    writer: &mut Writer,
+    columns: &[PropertyTag],
+) -> Result<(), EncodeError> {
+    writer.count_u16("rows", rows.len())?;
+    rows.iter().try_for_each(|row| row.encode(columns, writer))
+}
+
+rop! {
+    RopSetColumns = 0x12, "2.2.5.1";
+    request RopSetColumnsRequest [input] {
+        /// SetColumnsFlags.
+        pub set_columns_flags: u8,
+        /// PropertyTags.
+        pub property_tags: Vec<PropertyTag> = list_u16,
+    }
+    response RopSetColumnsResponse [input] ok RopSetColumnsSuccess {
+        /// TableStatus.
+        pub table_status: u8,
+    }
+}
+
+wire_struct! {
+    /// SortOrder ([MS-OXCDATA] 2.13.1).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct SortOrder {
+        /// PropertyType.
+        pub property_type: PropertyType,
+        /// PropertyId.
+        pub property_id: u16,
+        /// Order: 0 ascending, 1 descending, 4 by the greatest of a category.
+        pub order: u8,
+    }
+}
+
+rop! {
+    RopSortTable = 0x13, "2.2.5.2";
+    request RopSortTableRequest [input] {
+        /// SortTableFlags.
+        pub sort_table_flags: u8,
+        /// CategoryCount, ExpandedCount and SortOrders.
+        pub sort_order_set: SortOrderSet,
+    }
+    response RopSortTableResponse [input] ok RopSortTableSuccess {
+        /// TableStatus.
+        pub table_status: u8,
+    }
+}
+
+/// SortOrderSet ([MS-OXCDATA] 2.13.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SortOrderSet {
+    /// CategoryCount: how many, from the first, are categories.
+    pub category_count: u16,
+    /// ExpandedCount: how many categories start expanded.
+    pub expanded_count: u16,
+    /// SortOrders.
+    pub sort_orders: Vec<SortOrder>,
+}
+
+impl Decode for SortOrderSet {
+    const MIN_LEN: usize = 6;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("SortOrderSet", field);
+        let count = usize::from(u16::decode(reader).map_err(|e| at(e, "sort_order_count"))?);
+        Ok(Self {
+            category_count: Decode::decode(reader).map_err(|e| at(e, "category_count"))?,
+            expanded_count: Decode::decode(reader).map_err(|e| at(e, "expanded_count"))?,
+            sort_orders: reader.list(count).map_err(|e| at(e, "sort_orders"))?,
+        })
+    }
+}
+impl Encode for SortOrderSet {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.count_u16("sort orders", self.sort_orders.len())?;
+        self.category_count.encode(writer)?;
+        self.expanded_count.encode(writer)?;
+        self.sort_orders.iter().try_for_each(|order| order.encode(writer))
+    }
+}
+
+rop! {
+    RopRestrict = 0x14, "2.2.5.3";
+    request RopRestrictRequest [input] {
+        /// RestrictFlags.
+        pub restrict_flags: u8,
+        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
+        pub restriction_data: Bytes = bytes_u16,
+    }
+    response RopRestrictResponse [input] ok RopRestrictSuccess {
+        /// TableStatus.
+        pub table_status: u8,
+    }
+}
+
+rop! {
+    RopQueryRows = 0x15, "2.2.5.4";
+    request RopQueryRowsRequest [input] {
+        /// QueryRowsFlags: 0x01 stays, 0x02 lets rows come in several buffers.
+        pub query_rows_flags: u8,
+        /// ForwardRead.
+        pub forward_read: bool,
+        /// RowCount: at most so many.
+        pub row_count: u16,
+    }
+    response RopQueryRowsResponse [input] ok RopQueryRowsSuccess;
+}
+
+/// What a successful RopQueryRows answers ([MS-OXCROPS] 2.2.5.4.2).
+#[derive(Debug, Clone, PartialEq)]
+pub struct RopQueryRowsSuccess {
+    /// Origin.
+    pub origin: u8,
+    /// The columns of the table; not on the wire here.
+    pub columns: Vec<PropertyTag>,
+    /// RowData (RowCount is their number).
+    pub rows: Vec<PropertyRow>,
+}
+
+impl SuccessBody for RopQueryRowsSuccess {
+    fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("RopQueryRowsSuccess", field);
+        let columns = known_columns(reader, columns, "RopQueryRowsSuccess")?;
+        Ok(Self {
+            origin: Decode::decode(reader).map_err(|e| at(e, "origin"))?,
+            columns: columns.to_vec(),
+            rows: decode_rows(reader, columns).map_err(|e| at(e, "rows"))?,
+        })
+    }
+}
+impl Encode for RopQueryRowsSuccess {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.origin.encode(writer)?;
+        encode_rows(&self.rows, writer, &self.columns)
+    }
+}
+
+rop! {
+    RopAbort = 0x38, "2.2.5.5";
+    request RopAbortRequest [input] {}
+    response RopAbortResponse [input] ok RopAbortSuccess {
+        /// TableStatus.
+        pub table_status: u8,
+    }
+}
+
+rop! {
+    RopGetStatus = 0x16, "2.2.5.6";
+    request RopGetStatusRequest [input] {}
+    response RopGetStatusResponse [input] ok RopGetStatusSuccess {
+        /// TableStatus.
+        pub table_status: u8,
+    }
+}
+
+rop! {
+    RopQueryPosition = 0x17, "2.2.5.7";
+    request RopQueryPositionRequest [input] {}
+    response RopQueryPositionResponse [input] ok RopQueryPositionSuccess {
+        /// Numerator.
+        pub numerator: u32,
+        /// Denominator.
+        pub denominator: u32,
+    }
+}
+
+rop! {
+    RopSeekRow = 0x18, "2.2.5.8";
+    request RopSeekRowRequest [input] {
+        /// Origin.
+        pub origin: u8,
+        /// RowCount.
+        pub row_count: i32,
+        /// WantRowMovedCount.
+        pub want_row_moved_count: bool,
+    }
+    response RopSeekRowResponse [input] ok RopSeekRowSuccess {
+        /// HasSoughtLess.
+        pub has_sought_less: bool,
+        /// RowsSought.
+        pub rows_sought: i32,
+    }
+}
+
+rop! {
+    RopSeekRowBookmark = 0x19, "2.2.5.9";
+    request RopSeekRowBookmarkRequest [input] {
+        /// Bookmark.
+        pub bookmark: Bytes = bytes_u16,
+        /// RowCount.
+        pub row_count: i32,
+        /// WantRowMovedCount.
+        pub want_row_moved_count: bool,
+    }
+    response RopSeekRowBookmarkResponse [input] ok RopSeekRowBookmarkSuccess {
+        /// RowNoLongerVisible.
+        pub row_no_longer_visible: bool,
+        /// HasSoughtLess.
+        pub has_sought_less: bool,
+        /// RowsSought.
+        pub rows_sought: i32,
+    }
+}
+
+rop! {
+    RopSeekRowFractional = 0x1A, "2.2.5.10";
+    request RopSeekRowFractionalRequest [input] {
+        /// Numerator.
+        pub numerator: u32,
+        /// Denominator.
+        pub denominator: u32,
+    }
+    response RopSeekRowFractionalResponse [input] ok;
+}
+
+rop! {
+    RopCreateBookmark = 0x1B, "2.2.5.11";
+    request RopCreateBookmarkRequest [input] {}
+    response RopCreateBookmarkResponse [input] ok RopCreateBookmarkSuccess {
+        /// Bookmark.
+        pub bookmark: Bytes = bytes_u16,
+    }
+}
+
+rop! {
+    RopQueryColumnsAll = 0x37, "2.2.5.12";
+    request RopQueryColumnsAllRequest [input] {}
+    response RopQueryColumnsAllResponse [input] ok RopQueryColumnsAllSuccess {
+        /// PropertyTags.
+        pub property_tags: Vec<PropertyTag> = list_u16,
+    }
+}
+
+rop! {
+    RopFindRow = 0x4F, "2.2.5.13";
+    request RopFindRowRequest [input] {
+        /// FindRowFlags.
+        pub find_row_flags: u8,
+        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
+        pub restriction_data: Bytes = bytes_u16,
+        /// Origin.
+        pub origin: u8,
+        /// Bookmark.
+        pub bookmark: Bytes = bytes_u16,
+    }
+    response RopFindRowResponse [input] ok RopFindRowSuccess;
+}
+
+/// What a successful RopFindRow answers ([MS-OXCROPS] 2.2.5.13.2).
+#[derive(Debug, Clone, PartialEq)]
+pub struct RopFindRowSuccess {
+    /// RowNoLongerVisible.
+    pub row_no_longer_visible: bool,
+    /// The columns of the table; not on the wire here.
+    pub columns: Vec<PropertyTag>,
+    /// HasRowData, and then RowData.
+    pub row: Option<PropertyRow>,
+}
+
+impl SuccessBody for RopFindRowSuccess {
+    fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("RopFindRowSuccess", field);
+        let row_no_longer_visible = Decode::decode(reader).map_err(|e| at(e, "row_no_longer_visible"))?;
+        let row = if bool::decode(reader).map_err(|e| at(e, "has_row_data"))? {
+            let columns = known_columns(reader, columns, "RopFindRowSuccess")?;
+            Some(PropertyRow::decode(columns, reader).map_err(|e| at(e, "row"))?)
+        } else {
+            None
+        };
+        Ok(Self {
+            row_no_longer_visible,
+            columns: columns.unwrap_or_default().to_vec(),
+            row,
+        })
+    }
+}
+impl Encode for RopFindRowSuccess {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.row_no_longer_visible.encode(writer)?;
+        self.row.is_some().encode(writer)?;
+        self.row
+            .iter()
+            .try_for_each(|row| row.encode(&self.columns, writer))
+    }
+}
+
+rop! {
+    RopFreeBookmark = 0x89, "2.2.5.14";
+    request RopFreeBookmarkRequest [input] {
+        /// Bookmark.
+        pub bookmark: Bytes = bytes_u16,
+    }
+    response RopFreeBookmarkResponse [input] ok;
+}
+
+rop! {
+    RopResetTable = 0x81, "2.2.5.15";
+    request RopResetTableRequest [input] {}
+    response RopResetTableResponse [input] ok;
+}
+
+rop! {
+    RopExpandRow = 0x59, "2.2.5.16";
+    request RopExpandRowRequest [input] {
+        /// MaxRowCount.
+        pub max_row_count: u16,
+        /// CategoryId.
+        pub category_id: u64,
+    }
+    response RopExpandRowResponse [input] ok RopExpandRowSuccess;
+}
+
+/// What a successful RopExpandRow answers ([MS-OXCROPS] 2.2.5.16.2).
+#[derive(Debug, Clone, PartialEq)]
+pub struct RopExpandRowSuccess {
+    /// ExpandedRowCount.
+    pub expanded_row_count: u32,
+    /// The columns of the table; not on the wire here.
+    pub columns: Vec<PropertyTag>,
+    /// RowData (RowCount is their number).
+    pub rows: Vec<PropertyRow>,
+}
+
+impl SuccessBody for RopExpandRowSuccess {
+    fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+        let at = |e: DecodeError, field| e.within("RopExpandRowSuccess", field);
+        let columns = known_columns(reader, columns, "RopExpandRowSuccess")?;
+        Ok(Self {
+            expanded_row_count: Decode::decode(reader).map_err(|e| at(e, "expanded_row_count"))?,
+            columns: columns.to_vec(),
+            rows: decode_rows(reader, columns).map_err(|e| at(e, "rows"))?,
+        })
+    }
+}
+impl Encode for RopExpandRowSuccess {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.expanded_row_count.encode(writer)?;
+        encode_rows(&self.rows, writer, &self.columns)
+    }
+}
+
+rop! {
+    RopCollapseRow = 0x5A, "2.2.5.17";
+    request RopCollapseRowRequest [input] {
+        /// CategoryId.
+        pub category_id: u64,
+    }
+    response RopCollapseRowResponse [input] ok RopCollapseRowSuccess {
+        /// CollapsedRowCount.
+        pub collapsed_row_count: u32,
+    }
+}
+
+rop! {
+    RopGetCollapseState = 0x6B, "2.2.5.18";
+    request RopGetCollapseStateRequest [input] {
+        /// RowId.
+        pub row_id: u64,
+        /// RowInstanceNumber.
+        pub row_instance_number: u32,
+    }
+    response RopGetCollapseStateResponse [input] ok RopGetCollapseStateSuccess {
+        /// CollapseState.
+        pub collapse_state: Bytes = bytes_u16,
+    }
+}
+
+rop! {
+    RopSetCollapseState = 0x6C, "2.2.5.19";
+    request RopSetCollapseStateRequest [input] {
+        /// CollapseState.
+        pub collapse_state: Bytes = bytes_u16,
+    }
+    response RopSetCollapseStateResponse [input] ok RopSetCollapseStateSuccess {
+        /// Bookmark.
+        pub bookmark: Bytes = bytes_u16,
+    }
+}
