@@ -6,6 +6,7 @@
 
 mod call;
 mod error;
+mod files;
 mod options;
 mod payload;
 mod read;
@@ -17,7 +18,7 @@ mod tests;
 mod time;
 mod writer;
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -62,12 +63,12 @@ impl EmbeddedQueue {
     /// [`QueueError::ReadOnly`], [`QueueError::Full`], [`QueueError::Io`] or [`QueueError::Corrupt`] as the
     /// disk has it.
     pub fn open(dir: &Path, options: EmbeddedOptions) -> Result<Self, QueueError> {
-        fs::create_dir_all(dir).map_err(|e| QueueError::from_io("making the queue directory", e))?;
+        files::create_dir(dir)?;
         let lock = lock(dir)?;
         let payloads = Arc::new(PayloadDir::open(dir)?);
         let path = dir.join("queue.db");
         let mut connection = schema::open_writer(&path, &options)?;
-        payload::sync_dir(dir)?;
+        files::sync_dir(dir)?;
         let recovered = store::void_leases(&mut connection)?;
         let swept = payloads.sweep(&connection)?;
         tracing::info!(recovered, swept, "queue opened");
@@ -117,9 +118,7 @@ impl EmbeddedQueue {
 
 /// The operating system's lock, which dies with the process however it dies.
 fn lock(dir: &Path) -> Result<File, QueueError> {
-    let file = File::options()
-        .read(true)
-        .write(true)
+    let file = files::private()
         .create(true)
         .truncate(false)
         .open(dir.join("lock"))

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use rusqlite::Connection;
 use tokio::sync::{Semaphore, oneshot};
 
-use super::error;
+use super::{error, files};
 use crate::QueueError;
 
 /// Threads that read or write files at the same time.
@@ -62,7 +62,7 @@ impl Drop for StagedFile {
 impl PayloadDir {
     pub(super) fn open(queue: &Path) -> Result<Self, QueueError> {
         let path = queue.join("payload");
-        fs::create_dir_all(&path).map_err(|e| QueueError::from_io("making the payload directory", e))?;
+        files::create_dir(&path)?;
         Ok(Self {
             path,
             permits: Arc::new(Semaphore::new(THREADS)),
@@ -83,7 +83,7 @@ impl PayloadDir {
                 .dir
                 .write(&staged.name, &payload)
                 .map_err(|e| QueueError::from_io("writing a payload file", e))?;
-            sync_dir(&staged.dir.path)?;
+            files::sync_dir(&staged.dir.path)?;
             Ok(Arc::new(staged))
         })
         .await
@@ -91,11 +91,14 @@ impl PayloadDir {
 
     fn write(&self, name: &str, payload: &[u8]) -> io::Result<()> {
         let temporary = self.path.join(format!("{name}{TEMPORARY}"));
-        let written = File::create_new(&temporary).and_then(|mut file| {
-            file.write_all(payload)?;
-            file.sync_all()?;
-            fs::rename(&temporary, self.path.join(name))
-        });
+        let written = files::private()
+            .create_new(true)
+            .open(&temporary)
+            .and_then(|mut file| {
+                file.write_all(payload)?;
+                file.sync_all()?;
+                fs::rename(&temporary, self.path.join(name))
+            });
         if written.is_err() {
             let _ = fs::remove_file(&temporary);
         }
@@ -178,15 +181,4 @@ impl PayloadDir {
             .map_err(|e| QueueError::from_io("starting a payload thread", e))?;
         answer.await.unwrap_or(Err(QueueError::Closed))
     }
-}
-
-/// Makes the directory's own entries durable.
-pub(super) fn sync_dir(path: &Path) -> Result<(), QueueError> {
-    // Only Unix lets a directory be opened and synced; elsewhere the file system does it by itself.
-    if cfg!(unix) {
-        File::open(path)
-            .and_then(|dir| dir.sync_all())
-            .map_err(|e| QueueError::from_io("syncing a directory", e))?;
-    }
-    Ok(())
 }

@@ -84,7 +84,13 @@ CREATE TABLE recipients (
 
 /// The connection that writes.
 pub(super) fn open_writer(path: &Path, options: &EmbeddedOptions) -> Result<Connection> {
-    let mut connection = open(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    // Made here, because SQLite would let everybody read it; its other files take the mode of this one.
+    super::files::private()
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(|e| QueueError::from_io("making the queue database", e))?;
+    let mut connection = open(path)?;
     // With a write-ahead log only FULL syncs at each commit; NORMAL may lose the last ones.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -103,13 +109,13 @@ pub(super) fn open_writer(path: &Path, options: &EmbeddedOptions) -> Result<Conn
 
 /// The connection that reads.
 pub(super) fn open_reader(path: &Path) -> Result<Connection> {
-    let connection = open(path, OpenFlags::empty())?;
+    let connection = open(path)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
 
-fn open(path: &Path, more: OpenFlags) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+fn open(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);

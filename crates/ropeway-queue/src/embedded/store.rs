@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::EmbeddedOptions;
 use super::call::Effects;
-use super::error::Result;
+use super::error::{Failure, Result};
 use super::payload::StagedFile;
 use super::row::{self, CANCELLED, FIRST_TERMINAL, queue_id, rowid};
 use super::time::{from_millis, later, to_millis};
@@ -307,7 +307,15 @@ pub(super) fn lease(
             )?
             .query_row((id, worker, until), |row| row.get(0))?;
         let id = queue_id(id);
-        let entry = row::entry(connection, id)?.ok_or(QueueError::NotFound { id })?;
+        let entry = match row::entry(connection, id) {
+            Ok(entry) => entry.ok_or(QueueError::NotFound { id })?,
+            // It stays leased to nobody's use for a while, so that one damaged entry does not stop all.
+            Err(Failure(QueueError::Corrupt { detail })) => {
+                tracing::error!(queue_id = %id, detail, "damaged entry passed over");
+                continue;
+            }
+            Err(failed) => return Err(failed),
+        };
         leases.push(Lease::new(entry, token.unsigned_abs(), from_millis(until)));
     }
     Ok(leases)

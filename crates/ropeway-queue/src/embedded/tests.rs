@@ -53,7 +53,7 @@ async fn a_store_that_turns_read_only_refuses_and_serves_again_afterwards() {
     queue.sabotage("PRAGMA query_only = 0").await.unwrap();
     queue.enqueue(vec![entry(b"in a file")]).await.unwrap();
     assert_eq!(queue.lease("w", 9, HOUR, UNIX_EPOCH).await.unwrap().len(), 2);
-    let files = fs::read_dir(dir.path().join("payload")).unwrap().count();
+    let files = std::fs::read_dir(dir.path().join("payload")).unwrap().count();
     assert_eq!(
         files, 1,
         "a refused entry leaves no file, an accepted one has one"
@@ -66,6 +66,11 @@ async fn damaged_rows_are_errors() {
     let id = queue.enqueue(vec![entry(b"x")]).await.unwrap()[0];
     queue.sabotage("UPDATE recipients SET state = 2").await.unwrap();
     assert!(matches!(queue.entry(id).await, Err(QueueError::Corrupt { .. })));
+    assert!(queue.lease("w", 9, HOUR, UNIX_EPOCH).await.unwrap().is_empty());
+    let sound = queue.enqueue(vec![entry(b"y")]).await.unwrap()[0];
+    let leases = queue.lease("w", 9, HOUR, UNIX_EPOCH + HOUR).await.unwrap();
+    assert_eq!(leases.len(), 1, "a damaged entry does not stop the others");
+    assert_eq!(leases[0].id(), sound);
     queue.sabotage("UPDATE recipients SET state = 99").await.unwrap();
     assert!(matches!(queue.entry(id).await, Err(QueueError::Corrupt { .. })));
     queue

@@ -182,14 +182,26 @@ fn transact(connection: &Connection, batch: &mut [Box<dyn Job>]) -> Result<(), Q
     if batch.is_empty() {
         return Ok(());
     }
+    // Left over only if a rollback has failed before.
+    roll_back(connection)?;
     let done = attempt(connection, batch).map_err(QueueError::from);
-    if done.is_err() {
-        batch.iter_mut().for_each(|job| job.undecided());
-        if !connection.is_autocommit() {
-            run(connection, "ROLLBACK")?;
+    if let Err(failed) = &done {
+        // A commit for which there was no space is certainly not in the log. After any other failure,
+        // of a sync above all, it may be.
+        if !failed.is_full() {
+            batch.iter_mut().for_each(|job| job.undecided());
         }
+        roll_back(connection)?;
     }
     done
+}
+
+fn roll_back(connection: &Connection) -> error::Result<()> {
+    if connection.is_autocommit() {
+        Ok(())
+    } else {
+        run(connection, "ROLLBACK")
+    }
 }
 
 fn attempt(connection: &Connection, batch: &mut [Box<dyn Job>]) -> error::Result<()> {

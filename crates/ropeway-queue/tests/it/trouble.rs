@@ -184,3 +184,29 @@ async fn failing_writes_lose_nothing_that_was_accepted() {
     assert_eq!(std::fs::read_dir(dir.path().join("payload")).unwrap().count(), 0);
     queue.enqueue(vec![sized(100_000)]).await.unwrap();
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_else_can_read_the_mail() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("spool/queue");
+    let mut options = EmbeddedOptions::default();
+    options.inline_payload_limit = 1;
+    let queue = EmbeddedQueue::open(&root, options).unwrap();
+    queue.enqueue(vec![sized(1), sized(2)]).await.unwrap();
+    let mut seen = 0;
+    for parent in [dir.path().join("spool"), root.clone(), root.join("payload")] {
+        for file in std::fs::read_dir(parent).unwrap() {
+            let file = file.unwrap();
+            let mode = file.metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{:?} has mode {mode:o}", file.path());
+            seen += 1;
+        }
+    }
+    assert!(
+        seen >= 6,
+        "the queue, its payload directory with a file, lock, database and log"
+    );
+}
