@@ -16,8 +16,9 @@ pub(super) struct Delivery<'a> {
     /// The outcome so far; that of a pending recipient holds only if no other host does better.
     outcomes: Vec<Option<RecipientOutcome>>,
     attempts: Vec<Attempt>,
-    /// Connections since the last that brought a recipient to an end.
+    /// Connections since the last that brought a recipient to an end, and whether the present one did.
     fruitless: usize,
+    fruit: bool,
     taken_encrypted: Option<bool>,
 }
 
@@ -38,6 +39,7 @@ impl<'a> Delivery<'a> {
                 .collect(),
             attempts: Vec::new(),
             fruitless: 0,
+            fruit: false,
             taken_encrypted: None,
         }
     }
@@ -68,7 +70,11 @@ impl<'a> Delivery<'a> {
             );
             self.failed(failure, Some(&host.name));
         }
-        self.fruitless += usize::from(address.is_some());
+        if std::mem::take(&mut self.fruit) {
+            self.fruitless = 0;
+        } else if address.is_some() {
+            self.fruitless += 1;
+        }
         self.attempts.push(Attempt {
             host: host.name.clone(),
             address,
@@ -128,9 +134,7 @@ impl<'a> Delivery<'a> {
         for index in open.into_iter().rev() {
             self.pending.push_front(index);
         }
-        if moved_on {
-            self.fruitless = 0;
-        }
+        self.fruit |= moved_on;
         if delivered {
             self.taken_encrypted = Some(self.taken_encrypted.unwrap_or(true) && tls);
         }
