@@ -110,8 +110,7 @@ impl Domain {
     pub fn is_subdomain_of(&self, parent: &Self) -> bool {
         self.ascii
             .strip_suffix(&*parent.ascii)
-            .and_then(|rest| rest.strip_suffix('.'))
-            .is_some_and(|rest| !rest.is_empty())
+            .is_some_and(|rest| rest.ends_with('.'))
     }
 }
 

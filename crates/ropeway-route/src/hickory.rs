@@ -123,9 +123,7 @@ impl HickoryResolver {
     }
 
     async fn lookup(&self, name: &str, record_type: RecordType) -> Result<Lookup, ResolveError> {
-        let mut fqdn = Name::from_ascii(name)
-            .map_err(|error| ResolveError::temporary(format!("not a dns name: {error}")))?;
-        fqdn.set_fqdn(true);
+        let fqdn = fully_qualified(name)?;
         let error = match self.inner.lookup(fqdn.clone(), record_type).await {
             Ok(lookup) => return Ok(lookup),
             Err(error) => error,
@@ -204,6 +202,14 @@ impl fmt::Debug for HickoryResolver {
     }
 }
 
+/// A relative name would be tried with the search domains of the system's configuration.
+fn fully_qualified(name: &str) -> Result<Name, ResolveError> {
+    let mut fqdn = Name::from_ascii(name)
+        .map_err(|error| ResolveError::temporary(format!("not a dns name: {error}")))?;
+    fqdn.set_fqdn(true);
+    Ok(fqdn)
+}
+
 fn name_server(address: SocketAddr) -> NameServerConfig {
     let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()].map(|mut connection| {
         connection.port = address.port();
@@ -250,4 +256,18 @@ fn classify(error: &NetError) -> ResolveError {
         other => other.to_string(),
     };
     ResolveError::Temporary { reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_asked_without_search_domains() {
+        assert!(fully_qualified("relay").unwrap().is_fqdn());
+        assert_eq!(
+            fully_qualified("mail_1.example.org").unwrap().to_ascii(),
+            "mail_1.example.org."
+        );
+    }
 }

@@ -442,6 +442,12 @@ async fn stored_address_hop_is_judged_again() {
         failure(router.resolve(&hop).await),
         "5.4.4 127.0.0.1 is not a public address"
     );
+    let config = RouterConfig::builder()
+        .allow_special_addresses(true)
+        .build()
+        .unwrap();
+    let router = super::router(config, Ok(StaticResolver::new()));
+    assert_eq!(shown(router.resolve(&hop).await), ["127.0.0.1 127.0.0.1:25"]);
 }
 
 #[tokio::test]
