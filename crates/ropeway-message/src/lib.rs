@@ -5,6 +5,8 @@ mod bag;
 mod directory;
 mod envelope;
 mod message;
+#[cfg(feature = "msg")]
+pub mod msg;
 mod named;
 pub mod rtf;
 

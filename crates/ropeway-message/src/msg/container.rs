@@ -1,0 +1,232 @@
+//! The compound file, with what may still be taken from it.
+
+use super::report::{DeviationKind, Report};
+use super::{MsgError, ReadOptions};
+use bytes::Bytes;
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// How deep an OLE storage may nest.
+const OLE_DEPTH: usize = 16;
+
+/// An entry of a storage.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) is_storage: bool,
+    entry: cfb::Entry,
+}
+
+impl Item {
+    /// The declared size of a stream.
+    pub(super) fn len(&self) -> usize {
+        usize::try_from(self.entry.len()).unwrap_or(usize::MAX)
+    }
+
+    /// The hexadecimal number at the end of a storage's name, behind a prefix; letter case is free.
+    pub(super) fn number(&self, prefix: &str) -> Option<u32> {
+        let head = self.name.get(..prefix.len())?;
+        if !head.eq_ignore_ascii_case(prefix) {
+            return None;
+        }
+        hex(self.name.get(prefix.len()..)?)
+    }
+}
+
+/// Eight hexadecimal digits in either case.
+pub(super) fn hex(digits: &str) -> Option<u32> {
+    (digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+        .then(|| u32::from_str_radix(digits, 16).ok())
+        .flatten()
+}
+
+pub(super) struct File<R> {
+    file: cfb::CompoundFile<R>,
+    pub(super) options: ReadOptions,
+    pub(super) report: Report,
+    entries: usize,
+    bytes: u64,
+    max_bytes: u64,
+}
+
+/// Whether an error says that the file is broken, and not that the source failed.
+fn is_broken(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidData
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::NotFound
+            | io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::Other
+    )
+}
+
+impl<R: Read + Seek> File<R> {
+    pub(super) fn open(mut source: R, options: &ReadOptions) -> Result<Self, MsgError> {
+        let size = source.seek(SeekFrom::End(0)).map_err(MsgError::Io)?;
+        let file = cfb::OpenOptions::new().open_with(source).map_err(|error| {
+            if is_broken(&error) {
+                MsgError::Container(error)
+            } else {
+                MsgError::Io(error)
+            }
+        })?;
+        Ok(Self {
+            file,
+            options: options.clone(),
+            report: Report::default(),
+            entries: 0,
+            bytes: 0,
+            max_bytes: options.max_bytes.min(size.saturating_mul(2)),
+        })
+    }
+
+    pub(super) fn note(&mut self, storage: &Path, kind: DeviationKind) {
+        self.report.note(&storage.to_string_lossy(), kind);
+    }
+
+    /// What a storage holds.
+    pub(super) fn list(&mut self, storage: &Path) -> Result<Vec<Item>, MsgError> {
+        let max = self.options.max_entries;
+        let mut items = Vec::new();
+        let entries = match self.file.read_storage(storage) {
+            Ok(entries) => entries,
+            Err(error) if is_broken(&error) => return Ok(items),
+            Err(error) => return Err(MsgError::Io(error)),
+        };
+        for entry in entries {
+            if self.entries >= max {
+                return Err(MsgError::Limit {
+                    what: "storages and streams",
+                    limit: u64::try_from(max).unwrap_or(u64::MAX),
+                });
+            }
+            self.entries = self.entries.saturating_add(1);
+            // Paths resolve these, so they would lead elsewhere.
+            if matches!(entry.name(), "." | "..") {
+                continue;
+            }
+            items.push(Item {
+                name: entry.name().to_owned(),
+                path: entry.path().to_owned(),
+                is_storage: entry.is_storage(),
+                entry,
+            });
+        }
+        Ok(items)
+    }
+
+    /// The bytes of a stream, as far as the file yields them.
+    pub(super) fn stream(&mut self, storage: &Path, item: &Item) -> Result<Bytes, MsgError> {
+        let limit = MsgError::Limit {
+            what: "bytes",
+            limit: self.max_bytes,
+        };
+        let declared = item.entry.len();
+        let left = self.max_bytes.saturating_sub(self.bytes);
+        let mut bytes = Vec::new();
+        let result = match self.file.open_stream(&item.path) {
+            Ok(stream) => stream.take(left.saturating_add(1)).read_to_end(&mut bytes),
+            Err(error) => Err(error),
+        };
+        let read = bytes.len();
+        let read_u64 = u64::try_from(read).unwrap_or(u64::MAX);
+        if read_u64 > left {
+            return Err(limit);
+        }
+        self.bytes = self.bytes.saturating_add(read_u64);
+        match result {
+            Err(error) if !is_broken(&error) => return Err(MsgError::Io(error)),
+            Ok(_) if read_u64 == declared => {}
+            Ok(_) | Err(_) => self.note(
+                storage,
+                DeviationKind::Unreadable {
+                    name: item.name.clone(),
+                    read,
+                    declared,
+                },
+            ),
+        }
+        Ok(bytes.into())
+    }
+
+    /// A storage with all below it, as a compound file of its own with the class ids and times of this.
+    pub(super) fn extract(&mut self, storage: &Item) -> Result<Option<Bytes>, MsgError> {
+        let copy = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()));
+        // Writing to memory does not fail; what the writer refuses are names and shapes of this file.
+        let result = match copy {
+            Ok(mut copy) => self
+                .copy(&mut copy, storage, Path::new("/"), OLE_DEPTH)
+                .map(|()| copy.flush().map(|()| copy.into_inner().into_inner())),
+            Err(error) => Ok(Err(error)),
+        };
+        match result? {
+            Ok(bytes) => Ok(Some(bytes.into())),
+            Err(_) => {
+                self.note(
+                    &storage.path,
+                    DeviationKind::Unreadable {
+                        name: storage.name.clone(),
+                        read: 0,
+                        declared: 0,
+                    },
+                );
+                Ok(None)
+            }
+        }
+    }
+
+    fn copy(
+        &mut self,
+        copy: &mut cfb::CompoundFile<Cursor<Vec<u8>>>,
+        from: &Item,
+        to: &Path,
+        depth: usize,
+    ) -> Result<(), MsgError> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(MsgError::Limit {
+                what: "levels of storages",
+                limit: u64::try_from(OLE_DEPTH).unwrap_or(u64::MAX),
+            });
+        };
+        for item in self.list(&from.path)? {
+            let target = to.join(&item.name);
+            if item.is_storage {
+                let made = copy.create_storage(&target);
+                if self.refused(&made, from, &item) {
+                    continue;
+                }
+                self.copy(copy, &item, &target, depth)?;
+                let timed = copy
+                    .set_created_time(&target, item.entry.created())
+                    .and_then(|()| copy.set_modified_time(&target, item.entry.modified()));
+                self.refused(&timed, from, &item);
+            } else {
+                let bytes = self.stream(&from.path, &item)?;
+                let written = copy.create_stream(&target).and_then(|mut s| s.write_all(&bytes));
+                self.refused(&written, from, &item);
+            }
+        }
+        let classed = copy
+            .set_storage_clsid(to, *from.entry.clsid())
+            .and_then(|()| copy.set_state_bits(to, from.entry.state_bits()))
+            .and_then(|()| copy.set_modified_time(to, from.entry.modified()));
+        self.refused(&classed, from, from);
+        Ok(())
+    }
+
+    fn refused<T>(&mut self, result: &io::Result<T>, storage: &Item, item: &Item) -> bool {
+        if result.is_err() {
+            self.note(
+                &storage.path,
+                DeviationKind::Unreadable {
+                    name: item.name.clone(),
+                    read: 0,
+                    declared: item.entry.len(),
+                },
+            );
+        }
+        result.is_err()
+    }
+}

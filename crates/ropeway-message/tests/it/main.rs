@@ -1,0 +1,14 @@
+//! Tests over real files and public API.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+mod corpus;
+mod crtf;
+#[cfg(feature = "msg")]
+mod msg;
