@@ -2,7 +2,7 @@
 
 use ropeway_route::{
     Connector, ConnectorNext, Domain, MessageFacts, Route, Router, RouterConfig, RouterConfigBuilder,
-    StaticResolver,
+    StaticResolver, Step,
 };
 
 fn relay(name: &str, recipients: &str) -> Connector {
@@ -192,6 +192,13 @@ fn bounces_are_routed_by_recipient_alone() {
         way(&router, "a@b.example", "x@example.org", 1),
         "connector:every sender"
     );
+    let is_invalid = |sender| {
+        let steps = router
+            .explain("x@example.org", &MessageFacts::new(sender, 1))
+            .steps;
+        steps.iter().any(|step| matches!(step, Step::InvalidSender(_)))
+    };
+    assert!(is_invalid("no address") && !is_invalid("<>") && !is_invalid(""));
 }
 
 #[test]
@@ -236,6 +243,7 @@ fn address_literals_are_taken_only_by_policy() {
 fn own_address_literals_are_local_even_if_literals_are_refused() {
     let router = built(RouterConfig::builder().own_address("::ffff:198.51.100.1".parse().unwrap()));
     assert_eq!(to(&router, "x@[198.51.100.1]"), "local");
+    assert_eq!(to(&router, "x@[IPv6:::ffff:198.51.100.1]"), "local");
     assert_eq!(to(&router, "x@[198.51.100.2]"), "5.7.1");
 }
 
