@@ -1,21 +1,24 @@
 //! The session: a state machine without socket and clock.
 
 mod auth;
+mod commands;
+mod expect;
 mod opening;
 mod transfer;
 
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 
 use crate::address::check_ehlo_name;
 use crate::{
     Capabilities, ClientConfig, EnvelopeError, Failure, FailureKind, Host, RecipientOutcome, Reply,
-    ReplyParser, Stage, Timeouts, TraceEvent, TraceHook, TraceKind, Transaction,
+    ReplyParser, Stage, TraceEvent, TraceHook, TraceKind, Transaction,
 };
+use expect::Expect;
 use transfer::{Next, Transfer};
 
 /// What a [`ClientSession`] tells its driver.
@@ -47,56 +50,6 @@ pub struct TransactionReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the session is not ready for a transaction")]
 pub struct NotReady;
-
-/// What a reply will answer. Replies are matched to commands by their order alone (RFC 2920 section 3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Expect {
-    Greeting,
-    Ehlo,
-    Helo,
-    StartTls,
-    Auth,
-    Rset,
-    Mail,
-    Rcpt(usize),
-    Data,
-    EndOfData,
-    /// The end of an empty message, sent because DATA was accepted with no recipient left.
-    LoneDot,
-    Quit,
-}
-
-impl Expect {
-    fn stage(self) -> Stage {
-        match self {
-            Self::Greeting => Stage::Greeting,
-            Self::Ehlo | Self::Helo => Stage::Ehlo,
-            Self::StartTls => Stage::StartTls,
-            Self::Auth => Stage::Auth,
-            Self::Rset => Stage::Rset,
-            Self::Mail => Stage::Mail,
-            Self::Rcpt(_) => Stage::Rcpt,
-            Self::Data => Stage::Data,
-            Self::EndOfData | Self::LoneDot => Stage::EndOfData,
-            Self::Quit => Stage::Quit,
-        }
-    }
-
-    fn timeout(self, timeouts: &Timeouts) -> Duration {
-        match self {
-            Self::Greeting => timeouts.greeting,
-            Self::Ehlo | Self::Helo => timeouts.ehlo,
-            Self::StartTls => timeouts.starttls,
-            Self::Auth => timeouts.auth,
-            Self::Rset => timeouts.rset,
-            Self::Mail => timeouts.mail,
-            Self::Rcpt(_) => timeouts.rcpt,
-            Self::Data => timeouts.data,
-            Self::EndOfData | Self::LoneDot => timeouts.end_of_data,
-            Self::Quit => timeouts.quit,
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
@@ -172,6 +125,8 @@ pub struct ClientSession {
     /// The last transaction was left open, RSET must come first.
     needs_reset: bool,
     mails_sent: u32,
+    /// Why the session is being ended by QUIT, if for a failure.
+    farewell: Option<Failure>,
 }
 
 impl ClientSession {
@@ -199,6 +154,7 @@ impl ClientSession {
             transfer: None,
             needs_reset: false,
             mails_sent: 0,
+            farewell: None,
         };
         session.rearm(now);
         Ok(session)
@@ -385,7 +341,8 @@ impl ClientSession {
         self.pending.pop_front();
         self.rearm(now);
         if expect == Expect::Quit {
-            self.close(None);
+            let farewell = self.farewell.take();
+            self.close(farewell);
         } else if let Some(transfer) = self.transfer.as_mut() {
             transfer.handle_reply(expect, reply, &mut self.needs_reset);
             self.advance(now);
@@ -478,7 +435,10 @@ impl ClientSession {
     fn fail(&mut self, kind: FailureKind, reply: Option<Reply>) {
         match self.phase {
             Phase::Closed => {}
-            Phase::Quitting => self.close(None),
+            Phase::Quitting => {
+                let farewell = self.farewell.take();
+                self.close(farewell);
+            }
             _ => {
                 let failure = Failure {
                     stage: self.stage(),
@@ -495,6 +455,21 @@ impl ClientSession {
                 self.close(Some(failure));
             }
         }
+    }
+
+    /// Ends a session that is of no use but still in order: with QUIT (RFC 5321 section 3.8), after which
+    /// [`Event::Closed`] tells the failure.
+    fn give_up(&mut self, stage: Stage, kind: FailureKind, reply: Option<&Reply>, now: Instant) {
+        let failure = Failure {
+            stage,
+            kind,
+            reply: reply.cloned(),
+        };
+        self.trace(|| TraceKind::Failed(failure.to_string()));
+        self.farewell = Some(failure);
+        self.phase = Phase::Quitting;
+        self.pending.clear();
+        self.send("QUIT", Expect::Quit, now);
     }
 
     fn close(&mut self, failure: Option<Failure>) {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::auth::{Exchange, Step};
 use super::{ClientSession, Event, Expect, Phase};
-use crate::{Capabilities, FailureKind, Reply, TlsPolicy, TraceKind};
+use crate::{Capabilities, FailureKind, Reply, Stage, TlsPolicy, TraceKind};
 
 impl ClientSession {
     /// Handles the reply if it belongs to the opening; says whether it did.
@@ -42,7 +42,7 @@ impl ClientSession {
             }
             Expect::Auth => self.continue_auth(reply, now),
             Expect::Greeting | Expect::Ehlo | Expect::Helo | Expect::StartTls => {
-                self.fail(FailureKind::Refused, Some(reply.clone()));
+                self.give_up(expect.stage(), FailureKind::Refused, Some(reply), now);
             }
             _ => return false,
         }
@@ -70,9 +70,7 @@ impl ClientSession {
             }
             TlsPolicy::Opportunistic => self.authenticate(now),
             TlsPolicy::Required { .. } => {
-                // For the failure to name the step that is missing.
-                self.pending.push_back(Expect::StartTls);
-                self.fail(FailureKind::TlsNotOffered, None);
+                self.give_up(Stage::StartTls, FailureKind::TlsNotOffered, None, now);
             }
         }
     }
@@ -82,8 +80,7 @@ impl ClientSession {
             return self.ready();
         };
         if !self.tls && !credentials.allow_clear {
-            self.pending.push_back(Expect::Auth);
-            return self.fail(FailureKind::AuthNeedsTls, None);
+            return self.give_up(Stage::Auth, FailureKind::AuthNeedsTls, None, now);
         }
         self.auth = Some(Exchange::new(credentials));
         self.next_mechanism(now);
@@ -96,10 +93,7 @@ impl ClientSession {
             .and_then(|auth| auth.start(&self.capabilities.auth));
         match step {
             Some(step) => self.send_auth(step, now),
-            None => {
-                self.pending.push_back(Expect::Auth);
-                self.fail(FailureKind::NoAuthMechanism, None);
-            }
+            None => self.give_up(Stage::Auth, FailureKind::NoAuthMechanism, None, now),
         }
     }
 
@@ -126,7 +120,7 @@ impl ClientSession {
             self.answered();
             return self.next_mechanism(now);
         }
-        self.fail(FailureKind::Refused, Some(reply.clone()));
+        self.give_up(Stage::Auth, FailureKind::Refused, Some(reply), now);
     }
 
     fn ready(&mut self) {

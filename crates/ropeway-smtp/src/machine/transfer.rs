@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 
 use bytes::Bytes;
 
+use super::commands::{local_problem, mail_line, message_fits, rcpt_line};
 use super::{Expect, TransactionReport};
-use crate::address::{check_mailbox, encode_envid, encode_orcpt};
 use crate::content::Position;
 use crate::{
-    Capabilities, Content, ContentError, DotStuffer, EnvelopeField, Failure, FailureKind, Problem,
-    ProblemKind, Recipient, RecipientOutcome, Reply, Stage, Transaction,
+    Capabilities, Content, ContentError, DotStuffer, Failure, FailureKind, Problem, ProblemKind,
+    RecipientOutcome, Reply, Stage, Transaction,
 };
 
 /// The content that one block takes, before dot-stuffing: large enough for few writes, small enough that a slow
@@ -343,40 +343,6 @@ impl Transfer {
     }
 }
 
-impl Transaction {
-    /// What keeps each recipient from being sent to any host at all: faults of the envelope and of the content, found
-    /// without a connection. `Client::send` asks this first.
-    pub fn problems(&self, max_line_len: usize) -> Vec<Option<Problem>> {
-        let all = Capabilities {
-            eight_bit_mime: true,
-            smtputf8: true,
-            dsn: true,
-            ..Capabilities::default()
-        };
-        let message = message_fits(self, &all, true, max_line_len)
-            .and_then(|()| mail_line(self, &all, true).map(|_| ()));
-        let check = |recipient| {
-            message
-                .clone()
-                .and_then(|()| rcpt_line(recipient, true, true).map(|_| ()))
-        };
-        self.recipients
-            .iter()
-            .map(|r| check(r).err().map(|kind| local_problem(kind, None)))
-            .collect()
-    }
-}
-
-fn local_problem(kind: ProblemKind, host: Option<String>) -> Problem {
-    Problem {
-        status: kind.status(),
-        kind,
-        stage: Stage::Local,
-        reply: None,
-        host,
-    }
-}
-
 fn refused(reply: &Reply, stage: Stage, host: &str, transient: bool) -> RecipientOutcome {
     let problem = Problem {
         kind: ProblemKind::Refused,
@@ -397,94 +363,4 @@ fn is_too_many_status(reply: &Reply) -> bool {
     reply
         .enhanced
         .is_some_and(|status| (status.subject, status.detail) == (5, 3))
-}
-
-/// What concerns the message as a whole.
-fn message_fits(
-    transaction: &Transaction,
-    capabilities: &Capabilities,
-    utf8: bool,
-    max_line_len: usize,
-) -> Result<(), ProblemKind> {
-    let message = &transaction.message;
-    message.check(max_line_len).map_err(ProblemKind::Content)?;
-    let path = &transaction.reverse_path;
-    if !path.is_empty() {
-        check_mailbox(path, EnvelopeField::ReversePath).map_err(ProblemKind::Envelope)?;
-    }
-    if let Some(limit) = capabilities
-        .size
-        .filter(|&limit| limit > 0 && message.size() > limit)
-    {
-        return Err(ProblemKind::TooLarge {
-            size: message.size(),
-            limit,
-        });
-    }
-    if !utf8 && transaction.smtputf8 {
-        return Err(ProblemKind::Utf8HeaderNotOffered);
-    }
-    if !utf8 && !path.is_ascii() {
-        return Err(ProblemKind::Utf8AddressNotOffered);
-    }
-    if message.is_eight_bit() && !capabilities.eight_bit_mime {
-        return Err(ProblemKind::EightBitNotOffered);
-    }
-    Ok(())
-}
-
-fn mail_line(
-    transaction: &Transaction,
-    capabilities: &Capabilities,
-    utf8_needed: bool,
-) -> Result<String, ProblemKind> {
-    let mut line = format!("MAIL FROM:<{}>", transaction.reverse_path);
-    if capabilities.size.is_some() {
-        line.push_str(&format!(" SIZE={}", transaction.message.size()));
-    }
-    if capabilities.eight_bit_mime && (transaction.body_8bit || transaction.message.is_eight_bit()) {
-        line.push_str(" BODY=8BITMIME");
-    }
-    if utf8_needed {
-        line.push_str(" SMTPUTF8");
-    }
-    // Checked also where it is not sent: whether an envelope is valid must not depend on the host.
-    let envid = transaction
-        .envid
-        .as_deref()
-        .map(encode_envid)
-        .transpose()
-        .map_err(ProblemKind::Envelope)?;
-    if capabilities.dsn {
-        if let Some(ret) = transaction.ret {
-            line.push_str(&format!(" RET={}", ret.value()));
-        }
-        if let Some(envid) = envid {
-            line.push_str(&format!(" ENVID={envid}"));
-        }
-    }
-    Ok(line)
-}
-
-fn rcpt_line(recipient: &Recipient, dsn: bool, utf8: bool) -> Result<String, ProblemKind> {
-    check_mailbox(&recipient.address, EnvelopeField::Recipient).map_err(ProblemKind::Envelope)?;
-    if !utf8 && !recipient.address.is_ascii() {
-        return Err(ProblemKind::Utf8AddressNotOffered);
-    }
-    let orcpt = recipient
-        .orcpt
-        .as_deref()
-        .map(encode_orcpt)
-        .transpose()
-        .map_err(ProblemKind::Envelope)?;
-    let mut line = format!("RCPT TO:<{}>", recipient.address);
-    if dsn {
-        if let Some(notify) = recipient.notify {
-            line.push_str(&format!(" NOTIFY={}", notify.value()));
-        }
-        if let Some(orcpt) = orcpt {
-            line.push_str(&format!(" ORCPT={orcpt}"));
-        }
-    }
-    Ok(line)
 }

@@ -65,7 +65,7 @@ async fn delivers_and_quits() {
 #[tokio::test]
 async fn goes_to_the_next_address_and_host_until_one_answers() {
     let dead = closed_address();
-    let busy = Server::start(&["S: 554 not today"]).await;
+    let busy = Server::start(&["S: 554 not today\nC: QUIT\nS: 221 bye"]).await;
     let good = Server::start(&[&format!("{OPEN}{}{QUIT}", takes("a@mx.example"))]).await;
     let hosts = [
         Host::new("mx1.example", [dead, busy.address]),
@@ -367,7 +367,7 @@ async fn connections_in_a_row_that_fail_are_bounded() {
 #[tokio::test]
 async fn rejected_credentials_are_not_tried_at_each_address() {
     let refuses = "S: 220 x\nC: EHLO client.example\nS: 250-x\nS: 250 AUTH PLAIN\n\
-                   C: AUTH PLAIN AHVzZXIAc2VjcmV0\nS: 535 5.7.8 no\nCLOSE";
+                   C: AUTH PLAIN AHVzZXIAc2VjcmV0\nS: 535 5.7.8 no\nC: QUIT\nS: 221 bye";
     let server = Server::start(&[refuses]).await;
     let mut host = Host::new("mx.example", [server.address, closed_address()]);
     host.tls = TlsPolicy::Never;

@@ -108,7 +108,7 @@ async fn required_tls_without_verification_takes_any_certificate_but_never_clear
     assert!(send(&client(), host(&server, unverified)).await.tls);
     server.finish().await;
 
-    let server = Server::start(&["S: 220 x\nC: EHLO client.example\nS: 250 x\nCLOSE"]).await;
+    let server = Server::start(&["S: 220 x\nC: EHLO client.example\nS: 250 x\nC: QUIT\nS: 221 bye"]).await;
     let report = send(&client(), host(&server, unverified)).await;
     assert_eq!(failures(&report), ["STARTTLS: tls is required and not offered"]);
     server.finish().await;

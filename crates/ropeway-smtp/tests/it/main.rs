@@ -11,6 +11,7 @@
 mod client;
 #[cfg(feature = "tls")]
 mod client_tls;
+mod commands_differential;
 mod reply_differential;
 #[cfg(feature = "tokio")]
 mod server;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use ropeway_smtp::{Event, FailureKind, ProblemKind, RecipientOutcome, Timeouts};
+use ropeway_smtp::{Credentials, Event, FailureKind, ProblemKind, RecipientOutcome, Timeouts};
 
 use crate::support::{Peer, config, host, transaction};
 
@@ -176,7 +176,11 @@ fn the_other_steps_have_their_own_time_too() {
     config.timeouts.starttls = Duration::from_secs(11);
     config.timeouts.tls_handshake = Duration::from_secs(12);
     config.timeouts.quit = Duration::from_secs(13);
-    let mut peer = Peer::new(&config, &host());
+    config.timeouts.auth = Duration::from_secs(14);
+    config.timeouts.rset = Duration::from_secs(15);
+    let mut host = host();
+    host.credentials = Some(Credentials::new("user", "secret"));
+    let mut peer = Peer::new(&config, &host);
     peer.play("S: 220 x\nC: EHLO client.example\nS: 250-x\nS: 250 STARTTLS\nC: STARTTLS");
     assert_eq!(
         peer.session.poll_timeout(),
@@ -189,8 +193,28 @@ fn the_other_steps_have_their_own_time_too() {
     );
     assert_eq!(peer.session.poll_event(), Some(Event::StartTls));
     peer.session.tls_established(peer.now);
-    peer.play("C: EHLO client.example\nS: 250 x");
+    peer.play("C: EHLO client.example\nS: 250-x\nS: 250 AUTH LOGIN\nC: AUTH LOGIN");
+    for exchange in ["S: 334 user\nC: dXNlcg==", "S: 334 password\nC: c2VjcmV0"] {
+        assert_eq!(
+            peer.session.poll_timeout(),
+            Some(peer.now + Duration::from_secs(14))
+        );
+        peer.pass(Duration::from_secs(13));
+        peer.play(exchange);
+    }
+    peer.play("S: 235 ok");
     assert_eq!(peer.session.poll_event(), Some(Event::Ready));
+    peer.begin(&transaction(&["a@mx.example"]));
+    peer.play("C: MAIL FROM:<me@client.example>\nS: 250 ok\nC: RCPT TO:<a@mx.example>\nS: 550 no");
+    peer.done();
+    peer.begin(&transaction(&["a@mx.example"]));
+    peer.play("C: RSET");
+    assert_eq!(
+        peer.session.poll_timeout(),
+        Some(peer.now + Duration::from_secs(15))
+    );
+    peer.play("S: 250 ok\nC: MAIL FROM:<me@client.example>\nS: 550 no");
+    peer.done();
     assert!(peer.session.quit(peer.now));
     peer.play("C: QUIT");
     peer.pass(Duration::from_secs(13));

@@ -110,6 +110,13 @@ impl Peer {
         }
     }
 
+    /// How the session ended after it took leave with QUIT.
+    pub(crate) fn gave_up(&mut self) -> String {
+        assert_eq!(self.session.poll_event(), None);
+        self.play("C: QUIT\nS: 221 bye");
+        self.closed()
+    }
+
     /// How the session ended.
     pub(crate) fn closed(&mut self) -> String {
         self.expect_silence();
