@@ -114,6 +114,8 @@ pub struct ClientSession {
     /// Commands without a reply, oldest first.
     pending: VecDeque<Expect>,
     out: Vec<u8>,
+    /// How many of the pending commands are still in `out`: nothing can answer them yet.
+    unsent: usize,
     events: VecDeque<Event>,
     deadline: Option<Instant>,
     tls: bool,
@@ -146,6 +148,7 @@ impl ClientSession {
             capabilities: Capabilities::default(),
             pending: VecDeque::from([Expect::Greeting]),
             out: Vec::new(),
+            unsent: 0,
             events: VecDeque::new(),
             deadline: None,
             tls: host.implicit_tls,
@@ -288,6 +291,7 @@ impl ClientSession {
     /// The next bytes to write. A call says that all bytes given before are written.
     pub fn poll_transmit(&mut self, now: Instant) -> Option<Bytes> {
         if !self.out.is_empty() {
+            self.unsent = 0;
             return Some(std::mem::take(&mut self.out).into());
         }
         let transfer = self.transfer.as_mut()?;
@@ -299,7 +303,7 @@ impl ClientSession {
                 None
             }
             Ok(Next::Block { octets, last }) => {
-                self.deadline = Some(now + self.config.timeouts.block);
+                self.deadline = now.checked_add(self.config.timeouts.block);
                 if last {
                     self.pending.push_back(Expect::EndOfData);
                 }
@@ -321,6 +325,9 @@ impl ClientSession {
         };
         if reply.code == 421 && expect != Expect::Quit {
             return self.fail(FailureKind::Refused, Some(reply));
+        }
+        if self.pending.len() <= self.unsent {
+            return self.fail(FailureKind::UnexpectedReply, Some(reply));
         }
         // Taken off only now: `fail` asks the queue which command the reply answers.
         let out_of_order = match expect {
@@ -397,7 +404,7 @@ impl ClientSession {
             self.events.push_back(Event::Done(transfer.finish()));
         } else if self.pending.is_empty() && self.transfer.is_some() {
             // Content is next: the driver has one block's time to ask for it.
-            self.deadline = Some(now + self.config.timeouts.block);
+            self.deadline = now.checked_add(self.config.timeouts.block);
         }
     }
 
@@ -410,6 +417,7 @@ impl ClientSession {
         self.out.extend_from_slice(line.as_bytes());
         self.out.extend_from_slice(b"\r\n");
         self.pending.push_back(expect);
+        self.unsent += 1;
         if self.pending.len() == 1 {
             self.rearm(now);
         }
@@ -417,10 +425,9 @@ impl ClientSession {
 
     /// The time for the oldest command without a reply begins.
     fn rearm(&mut self, now: Instant) {
-        self.deadline = self
-            .pending
-            .front()
-            .map(|expect| now + expect.timeout(&self.config.timeouts));
+        let front = self.pending.front();
+        // A time beyond what the clock can tell is no limit.
+        self.deadline = front.and_then(|expect| now.checked_add(expect.timeout(&self.config.timeouts)));
     }
 
     fn stage(&self) -> Stage {
@@ -477,6 +484,7 @@ impl ClientSession {
         self.deadline = None;
         self.pending.clear();
         self.out.clear();
+        self.unsent = 0;
         self.auth = None;
         self.events.push_back(Event::Closed(failure));
     }

@@ -33,7 +33,7 @@ impl ClientSession {
             Expect::StartTls if reply.is_positive() => {
                 self.answered();
                 self.phase = Phase::Handshake;
-                self.deadline = Some(now + self.config.timeouts.tls_handshake);
+                self.deadline = now.checked_add(self.config.timeouts.tls_handshake);
                 self.events.push_back(Event::StartTls);
             }
             Expect::StartTls if self.host.tls == TlsPolicy::Opportunistic => {

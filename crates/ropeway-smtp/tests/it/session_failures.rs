@@ -146,6 +146,26 @@ fn a_reply_to_no_command_ends_the_session() {
 }
 
 #[test]
+fn a_reply_that_comes_before_its_command_was_sent_ends_the_session() {
+    // Who writes the whole dialogue in advance is no server; in clear text it may be somebody in between.
+    let mut peer = Peer::new(&config(), &host());
+    peer.feed(b"220 mx.example\r\n250-mx.example\r\n250 STARTTLS\r\n220 go\r\n");
+    assert_eq!(peer.closed(), "EHLO: reply out of order: 250 mx.example STARTTLS");
+
+    let mut peer = Peer::new(&config(), &host());
+    peer.feed(b"220 mx.example\r\n421 sorry\r\n");
+    assert_eq!(peer.closed(), "EHLO: refused by the server: 421 sorry");
+}
+
+#[test]
+fn a_time_beyond_the_clock_is_no_limit() {
+    let mut config = config();
+    config.timeouts = Timeouts::all(Duration::MAX);
+    let peer = Peer::new(&config, &host());
+    assert_eq!(peer.session.poll_timeout(), None);
+}
+
+#[test]
 fn each_step_has_its_own_time() {
     let minutes = |n: u64| Duration::from_secs(60 * n);
     for (steps, time) in [(0, 5), (1, 5), (2, 5), (3, 5), (4, 2), (5, 10)] {
