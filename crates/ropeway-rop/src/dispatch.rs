@@ -3,7 +3,10 @@
 use crate::body::{FailureBody, Index, Indexes, RequestBody, ResponseBody};
 use crate::context::RequestContext;
 use crate::rop_id::RopId;
-use crate::{folder, logon, message, notification, other, property, stream, table, transport};
+use crate::{
+    fast_transfer, folder, logon, message, notification, other, permission, property, rule, stream,
+    synchronization, table, transport,
+};
 use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 use ropeway_types::{ErrorCode, PropertyTag};
 
@@ -284,6 +287,33 @@ rops! {
         UnlockRegionStream UNLOCK_REGION_STREAM stream RopUnlockRegionStreamRequest RopUnlockRegionStreamResponse;
         WriteAndCommitStream WRITE_AND_COMMIT_STREAM stream RopWriteAndCommitStreamRequest RopWriteAndCommitStreamResponse;
         CloneStream CLONE_STREAM stream RopCloneStreamRequest RopCloneStreamResponse;
+        ModifyPermissions MODIFY_PERMISSIONS permission RopModifyPermissionsRequest RopModifyPermissionsResponse;
+        GetPermissionsTable GET_PERMISSIONS_TABLE permission RopGetPermissionsTableRequest RopGetPermissionsTableResponse;
+        ModifyRules MODIFY_RULES rule RopModifyRulesRequest RopModifyRulesResponse;
+        GetRulesTable GET_RULES_TABLE rule RopGetRulesTableRequest RopGetRulesTableResponse;
+        UpdateDeferredActionMessages UPDATE_DEFERRED_ACTION_MESSAGES rule RopUpdateDeferredActionMessagesRequest RopUpdateDeferredActionMessagesResponse;
+        FastTransferDestinationConfigure FAST_TRANSFER_DESTINATION_CONFIGURE fast_transfer RopFastTransferDestinationConfigureRequest RopFastTransferDestinationConfigureResponse;
+        FastTransferDestinationPutBuffer FAST_TRANSFER_DESTINATION_PUT_BUFFER fast_transfer RopFastTransferDestinationPutBufferRequest RopFastTransferDestinationPutBufferResponse;
+        FastTransferDestinationPutBufferExtended FAST_TRANSFER_DESTINATION_PUT_BUFFER_EXTENDED fast_transfer RopFastTransferDestinationPutBufferExtendedRequest RopFastTransferDestinationPutBufferExtendedResponse;
+        FastTransferSourceGetBuffer FAST_TRANSFER_SOURCE_GET_BUFFER fast_transfer RopFastTransferSourceGetBufferRequest RopFastTransferSourceGetBufferResponse;
+        FastTransferSourceCopyFolder FAST_TRANSFER_SOURCE_COPY_FOLDER fast_transfer RopFastTransferSourceCopyFolderRequest RopFastTransferSourceCopyFolderResponse;
+        FastTransferSourceCopyMessages FAST_TRANSFER_SOURCE_COPY_MESSAGES fast_transfer RopFastTransferSourceCopyMessagesRequest RopFastTransferSourceCopyMessagesResponse;
+        FastTransferSourceCopyTo FAST_TRANSFER_SOURCE_COPY_TO fast_transfer RopFastTransferSourceCopyToRequest RopFastTransferSourceCopyToResponse;
+        FastTransferSourceCopyProperties FAST_TRANSFER_SOURCE_COPY_PROPERTIES fast_transfer RopFastTransferSourceCopyPropertiesRequest RopFastTransferSourceCopyPropertiesResponse;
+        TellVersion TELL_VERSION fast_transfer RopTellVersionRequest RopTellVersionResponse;
+        SynchronizationConfigure SYNCHRONIZATION_CONFIGURE synchronization RopSynchronizationConfigureRequest RopSynchronizationConfigureResponse;
+        SynchronizationImportMessageChange SYNCHRONIZATION_IMPORT_MESSAGE_CHANGE synchronization RopSynchronizationImportMessageChangeRequest RopSynchronizationImportMessageChangeResponse;
+        SynchronizationImportReadStateChanges SYNCHRONIZATION_IMPORT_READ_STATE_CHANGES synchronization RopSynchronizationImportReadStateChangesRequest RopSynchronizationImportReadStateChangesResponse;
+        SynchronizationImportHierarchyChange SYNCHRONIZATION_IMPORT_HIERARCHY_CHANGE synchronization RopSynchronizationImportHierarchyChangeRequest RopSynchronizationImportHierarchyChangeResponse;
+        SynchronizationImportDeletes SYNCHRONIZATION_IMPORT_DELETES synchronization RopSynchronizationImportDeletesRequest RopSynchronizationImportDeletesResponse;
+        SynchronizationImportMessageMove SYNCHRONIZATION_IMPORT_MESSAGE_MOVE synchronization RopSynchronizationImportMessageMoveRequest RopSynchronizationImportMessageMoveResponse;
+        SynchronizationOpenCollector SYNCHRONIZATION_OPEN_COLLECTOR synchronization RopSynchronizationOpenCollectorRequest RopSynchronizationOpenCollectorResponse;
+        SynchronizationGetTransferState SYNCHRONIZATION_GET_TRANSFER_STATE synchronization RopSynchronizationGetTransferStateRequest RopSynchronizationGetTransferStateResponse;
+        SynchronizationUploadStateStreamBegin SYNCHRONIZATION_UPLOAD_STATE_STREAM_BEGIN synchronization RopSynchronizationUploadStateStreamBeginRequest RopSynchronizationUploadStateStreamBeginResponse;
+        SynchronizationUploadStateStreamContinue SYNCHRONIZATION_UPLOAD_STATE_STREAM_CONTINUE synchronization RopSynchronizationUploadStateStreamContinueRequest RopSynchronizationUploadStateStreamContinueResponse;
+        SynchronizationUploadStateStreamEnd SYNCHRONIZATION_UPLOAD_STATE_STREAM_END synchronization RopSynchronizationUploadStateStreamEndRequest RopSynchronizationUploadStateStreamEndResponse;
+        SetLocalReplicaMidsetDeleted SET_LOCAL_REPLICA_MIDSET_DELETED synchronization RopSetLocalReplicaMidsetDeletedRequest RopSetLocalReplicaMidsetDeletedResponse;
+        GetLocalReplicaIds GET_LOCAL_REPLICA_IDS synchronization RopGetLocalReplicaIdsRequest RopGetLocalReplicaIdsResponse;
         RegisterNotification REGISTER_NOTIFICATION notification RopRegisterNotificationRequest RopRegisterNotificationResponse;
     }
     request_only {
@@ -381,6 +411,12 @@ impl Response {
                 {
                     *logon_flags = request.logon_flags & logon::logon_flags::ECHOED;
                 }
+            }
+            Self::FastTransferSourceGetBuffer(response) if code == ErrorCode::SERVER_BUSY => {
+                response.transfer_buffer = fast_transfer::TransferBuffer::Backoff {
+                    transfer_buffer_size: 0,
+                    backoff_time: 0,
+                };
             }
             Self::GetMessageStatus(_) => {
                 return Some(Self::SetMessageStatus(FailureBody::failure(index, code)));

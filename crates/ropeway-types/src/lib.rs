@@ -8,7 +8,9 @@ mod guid;
 mod ids;
 mod name;
 mod recipient;
+mod restriction;
 mod row;
+mod rule_action;
 mod tag;
 pub mod tags;
 mod text;
@@ -25,7 +27,11 @@ pub use guid::{Guid, ParseGuidError, property_set};
 pub use ids::{FolderId, LongTermId, MessageId};
 pub use name::{NameKind, PropertyName, PropertyProblem};
 pub use recipient::{RecipientFlags, RecipientRow, RowString, X500Address};
+pub use restriction::Restriction;
 pub use row::{PropertyRow, RowValue};
+pub use rule_action::{
+    ActionBlock, ActionData, ActionFolder, ActionRecipient, ReplyMessage, ReplyTemplate, RuleAction,
+};
 pub use tag::{PropertyTag, PropertyType};
 pub use text::{CodePage, WideString};
 pub use time::FileTime;

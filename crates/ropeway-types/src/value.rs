@@ -2,6 +2,8 @@
 
 use crate::error_code::ErrorCode;
 use crate::guid::Guid;
+use crate::restriction::Restriction;
+use crate::rule_action::RuleAction;
 use crate::tag::{PropertyTag, PropertyType};
 use crate::text::WideString;
 use crate::time::FileTime;
@@ -46,6 +48,10 @@ pub enum PropertyValue {
     ServerId(Bytes),
     /// PtypBinary.
     Binary(Bytes),
+    /// PtypRestriction.
+    Restriction(Box<Restriction>),
+    /// PtypRuleAction.
+    RuleAction(RuleAction),
     /// PtypMultipleInteger16.
     MultipleInteger16(Vec<i16>),
     /// PtypMultipleInteger32.
@@ -94,6 +100,8 @@ impl PropertyValue {
             Self::Guid(_) => T::GUID,
             Self::ServerId(_) => T::SERVER_ID,
             Self::Binary(_) => T::BINARY,
+            Self::Restriction(_) => T::RESTRICTION,
+            Self::RuleAction(_) => T::RULE_ACTION,
             Self::MultipleInteger16(_) => T::MULTIPLE_INTEGER16,
             Self::MultipleInteger32(_) => T::MULTIPLE_INTEGER32,
             Self::MultipleFloating32(_) => T::MULTIPLE_FLOATING32,
@@ -133,6 +141,8 @@ impl PropertyValue {
             T::GUID => Self::Guid(Decode::decode(reader)?),
             T::SERVER_ID => Self::ServerId(counted(reader)?),
             T::BINARY => Self::Binary(counted(reader)?),
+            T::RESTRICTION => Self::Restriction(Box::new(Decode::decode(reader)?)),
+            T::RULE_ACTION => Self::RuleAction(Decode::decode(reader)?),
             T::MULTIPLE_INTEGER16 => Self::MultipleInteger16(multiple(reader)?),
             T::MULTIPLE_INTEGER32 => Self::MultipleInteger32(multiple(reader)?),
             T::MULTIPLE_FLOATING32 => Self::MultipleFloating32(multiple(reader)?),
@@ -200,6 +210,8 @@ impl Encode for PropertyValue {
             Self::String(v) => writer.utf16z(v.as_bytes()),
             Self::Time(v) => v.encode(writer),
             Self::Guid(v) => v.encode(writer),
+            Self::Restriction(v) => v.encode(writer),
+            Self::RuleAction(v) => v.encode(writer),
             Self::MultipleInteger16(v) => put_all(writer, v),
             Self::MultipleInteger32(v) => put_all(writer, v),
             Self::MultipleFloating32(v) => put_all(writer, v),
