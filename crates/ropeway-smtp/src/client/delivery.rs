@@ -83,11 +83,12 @@ impl<'a> Delivery<'a> {
         });
     }
 
+    /// A failure that concerns all who are pending.
     pub(super) fn failed(&mut self, failure: &Failure, host: Option<&str>) {
         let outcome = RecipientOutcome::Transient(failure.problem(host.map(str::to_owned)));
         for &index in &self.pending {
             if let Some(slot) = self.outcomes.get_mut(index) {
-                *slot = Some(outcome.clone());
+                note(slot, outcome.clone());
             }
         }
     }
@@ -121,10 +122,13 @@ impl<'a> Delivery<'a> {
         for (&index, outcome) in indices.iter().zip(report.outcomes) {
             delivered |= outcome.is_delivered();
             let elsewhere = matches!(&outcome, RecipientOutcome::Transient(_)) && !report.mail_accepted;
+            let Some(slot) = self.outcomes.get_mut(index) else {
+                continue;
+            };
             if elsewhere || outcome == RecipientOutcome::NotAttempted {
                 open.push(index);
-            }
-            if let Some(slot) = self.outcomes.get_mut(index) {
+                note(slot, outcome);
+            } else {
                 *slot = Some(outcome);
             }
         }
@@ -143,20 +147,17 @@ impl<'a> Delivery<'a> {
 
     pub(super) fn finish(mut self) -> Report {
         self.apply_521();
-        let recipients = self.outcomes.into_iter().map(|outcome| match outcome {
-            Some(outcome) if outcome != RecipientOutcome::NotAttempted => outcome,
-            _ => {
+        let recipients = self.outcomes.into_iter().map(|outcome| {
+            outcome.unwrap_or_else(|| {
                 let kind = ProblemKind::NoHost;
-                let status = kind.status();
-                let problem = Problem {
+                RecipientOutcome::Transient(Problem {
+                    status: kind.status(),
                     kind,
                     stage: Stage::Local,
-                    status,
                     reply: None,
                     host: None,
-                };
-                RecipientOutcome::Transient(problem)
-            }
+                })
+            })
         });
         Report {
             recipients: recipients.collect(),
@@ -190,5 +191,17 @@ impl<'a> Delivery<'a> {
                 *outcome = RecipientOutcome::Permanent(problem);
             }
         }
+    }
+}
+
+/// Keeps the outcome of a recipient who is still pending: the newest, but a server's words are not given up for a
+/// failure without any. A report to the sender is worth little without them.
+fn note(slot: &mut Option<RecipientOutcome>, outcome: RecipientOutcome) {
+    let has_reply =
+        |outcome: &RecipientOutcome| outcome.problem().is_some_and(|problem| problem.reply.is_some());
+    if outcome != RecipientOutcome::NotAttempted
+        && (has_reply(&outcome) || !slot.as_ref().is_some_and(has_reply))
+    {
+        *slot = Some(outcome);
     }
 }

@@ -109,6 +109,28 @@ async fn mail_refused_for_now_everywhere_reports_the_last_words() {
 }
 
 #[tokio::test]
+async fn a_servers_words_are_not_lost_to_a_later_failure_without_any() {
+    let busy = Server::start(&[&format!("{OPEN}{MAIL}S: 451 4.7.1 later\n{QUIT}")]).await;
+    let dead = Host::new("dead.example", [closed_address()]);
+    let hangs_up = Server::start(&[&format!("{OPEN}{MAIL}CLOSE")]).await;
+    let hosts = [
+        busy.host(),
+        dead,
+        Host::new("nowhere.example", []),
+        hangs_up.host(),
+    ];
+    let report = client().send(&hosts, &transaction(&["a@mx.example"])).await;
+    let problem = report.recipients[0].problem().unwrap();
+    assert_eq!(
+        problem.to_string(),
+        "MAIL FROM: refused by the server: 451 4.7.1 later"
+    );
+    assert_eq!(problem.host.as_deref(), Some("mx.example"));
+    assert_eq!(report.attempts.len(), 4);
+    busy.finish().await;
+}
+
+#[tokio::test]
 async fn a_final_refusal_of_mail_or_rcpt_is_never_tried_elsewhere() {
     let never = Server::start(&["C: must not be reached"]).await;
     for (reply, rest) in [
