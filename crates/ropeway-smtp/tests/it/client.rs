@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ropeway_smtp::{
-    Client, ClientConfig, Credentials, FailureKind, Host, ProblemKind, RecipientOutcome, Report, Stage,
-    Timeouts, TlsPolicy, Transaction,
+    Client, ClientConfig, Connection, Credentials, FailureKind, Host, ProblemKind, RecipientOutcome, Report,
+    Stage, Timeouts, TlsPolicy, Transaction,
 };
 
 use crate::server::Server;
@@ -15,6 +15,9 @@ use crate::support::{config, summary, transaction};
 const OPEN: &str = "S: 220 mx.example\nC: EHLO client.example\nS: 250 mx.example\n";
 const MAIL: &str = "C: MAIL FROM:<me@client.example>\n";
 const CONTENT: &str = "C: Subject: x\nC: \nC: hello\nC: .\n";
+const MAIL_SIZED: &str = "C: MAIL FROM:<me@client.example> SIZE=21\nS: 250 ok
+    C: RCPT TO:<a@mx.example>\nS: 250 ok\nC: DATA\nS: 354 go
+    C: Subject: x\nC: \nC: hello\nC: .\nS: 250 taken\n";
 const QUIT: &str = "C: QUIT\nS: 221 bye";
 
 fn takes(recipient: &str) -> String {
@@ -417,6 +420,51 @@ async fn a_large_message_passes_a_server_that_reads_slowly_and_answers_late() {
     config.timeouts = Timeouts::all(Duration::from_secs(60));
     let report = Client::new(config).send(&[server.host()], &large).await;
     assert!(report.is_delivered(), "{report:?}");
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn a_connection_carries_several_transactions() {
+    let open = "S: 220 x\nC: EHLO client.example\nS: 250-x\nS: 250 SIZE 1000\n";
+    let transcript =
+        format!("{open}C: MAIL FROM:<me@client.example> SIZE=21\nS: 550 5.7.1 no\n{MAIL_SIZED}{QUIT}");
+    let server = Server::start(&[&transcript]).await;
+    let mut connection = Connection::open(&client(), &server.host(), server.address)
+        .await
+        .unwrap();
+    assert_eq!(connection.capabilities().size, Some(1000));
+    for outcome in [
+        "permanent 5.7.1: MAIL FROM: refused by the server: 550 5.7.1 no",
+        "delivered: 250 taken",
+    ] {
+        assert!(connection.is_ready());
+        let report = connection.send(&transaction(&["a@mx.example"])).await.unwrap();
+        assert_eq!(summary(&report.outcomes), [outcome]);
+    }
+    assert_eq!(connection.failure(), None);
+    connection.quit().await;
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn a_connection_that_died_takes_no_transaction() {
+    let server = Server::start(&[&format!("{OPEN}{MAIL}S: 421 4.3.2 going down")]).await;
+    let mut connection = Connection::open(&client(), &server.host(), server.address)
+        .await
+        .unwrap();
+    let report = connection.send(&transaction(&["a@mx.example"])).await.unwrap();
+    assert_eq!(
+        summary(&report.outcomes),
+        ["transient 4.3.2: MAIL FROM: refused by the server: 421 4.3.2 going down"]
+    );
+    assert!(!connection.is_ready());
+    assert_eq!(
+        connection.failure().map(|failure| failure.stage),
+        Some(Stage::Mail)
+    );
+    assert!(connection.send(&transaction(&["a@mx.example"])).await.is_err());
+    // There is nobody to say QUIT to, and nothing to wait for.
+    connection.quit().await;
     server.finish().await;
 }
 

@@ -369,6 +369,11 @@ fn internationalized_mail_needs_smtputf8() {
     peer.begin(&sender);
     assert_eq!(peer.done(), [ADDRESS]);
 
+    // SMTPUTF8 without 8BITMIME is no offer (RFC 6531 section 3.1).
+    let mut half = Peer::ready("SMTPUTF8");
+    half.begin(&sender);
+    assert_eq!(half.done(), [ADDRESS]);
+
     let mut header = transaction(&["a@mx.example"]);
     header.smtputf8 = true;
     peer.begin(&header);
