@@ -4,11 +4,13 @@
 #[macro_use]
 mod macros;
 
+pub mod auxiliary;
 mod body;
 mod buffer;
 mod codec;
 mod context;
 mod dispatch;
+pub mod extended;
 mod recipients;
 mod rop_id;
 mod typed_string;
@@ -16,6 +18,7 @@ mod typed_string;
 mod fast_transfer;
 mod folder;
 mod logon;
+mod lz77;
 mod message;
 mod notification;
 mod other;
@@ -33,6 +36,7 @@ pub use dispatch::{Request, Response};
 pub use fast_transfer::*;
 pub use folder::*;
 pub use logon::*;
+pub use lz77::Lz77Error;
 pub use message::*;
 pub use notification::*;
 pub use other::*;

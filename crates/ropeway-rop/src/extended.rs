@@ -1,0 +1,268 @@
+//! Extended buffers ([MS-OXCRPC] 2.2.2.1): what carries ROP buffers and auxiliary buffers, plain,
+//! compressed or obfuscated.
+
+use crate::lz77::{self, Lz77Error};
+use bytes::Bytes;
+use ropeway_types::wire::{Decode, DecodeError, Encode, Reader, Writer};
+use ropeway_types::wire_struct;
+
+/// The most that one payload may hold, uncompressed ([MS-OXCRPC] 3.1.4.2.1).
+pub const MAX_PAYLOAD: usize = 0x8000;
+/// The most payloads in one buffer ([MS-OXCRPC] 3.1.4.2.1.2.2).
+pub const MAX_PAYLOADS: usize = 96;
+/// Bytes of RPC_HEADER_EXT.
+pub const HEADER_LEN: usize = 8;
+/// What obfuscation combines every byte with ([MS-OXCRPC] 3.1.4.1.1.3).
+const XOR_MAGIC: u8 = 0xA5;
+
+/// Flags of RPC_HEADER_EXT ([MS-OXCRPC] 2.2.2.1). Unknown bits survive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct ExtendedFlags(pub u16);
+
+impl ExtendedFlags {
+    /// Compressed: the payload is LZ77.
+    pub const COMPRESSED: Self = Self(0x0001);
+    /// XorMagic: the payload is obfuscated.
+    pub const XOR_MAGIC: Self = Self(0x0002);
+    /// Last: no payload follows.
+    pub const LAST: Self = Self(0x0004);
+
+    /// Whether all bits of `other` are set.
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The bits of both.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Without the bits of `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+impl Decode for ExtendedFlags {
+    const MIN_LEN: usize = 2;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        u16::decode(reader).map(Self)
+    }
+}
+impl Encode for ExtendedFlags {
+    fn encode(&self, writer: &mut Writer) -> Result<(), ropeway_types::wire::EncodeError> {
+        self.0.encode(writer)
+    }
+}
+
+wire_struct! {
+    /// RPC_HEADER_EXT ([MS-OXCRPC] 2.2.2.1), 8 bytes before every payload.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct RpcHeaderExt {
+        /// Version: zero.
+        pub version: u16,
+        /// Flags.
+        pub flags: ExtendedFlags,
+        /// Size of the payload as it is transmitted.
+        pub size: u16,
+        /// SizeActual: of the payload when it is decompressed.
+        pub size_actual: u16,
+    }
+}
+
+/// Why bytes are not an extended buffer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExtendedError {
+    /// The buffer ends inside a header or a payload.
+    #[error(transparent)]
+    Truncated(#[from] DecodeError),
+    /// Version is not zero.
+    #[error("extended header of version {0}")]
+    Version(u16),
+    /// A payload of no bytes.
+    #[error("empty payload")]
+    Empty,
+    /// A payload larger than allowed.
+    #[error("payload of {0} bytes exceeds {MAX_PAYLOAD}")]
+    TooLarge(usize),
+    /// A plain payload with two sizes.
+    #[error("size {size} and actual size {size_actual} of an uncompressed payload differ")]
+    Size {
+        /// Size.
+        size: u16,
+        /// SizeActual.
+        size_actual: u16,
+    },
+    /// The compressed payload is not what it should be.
+    #[error("decompression failed")]
+    Compression(#[from] Lz77Error),
+    /// More payloads than allowed.
+    #[error("more than {MAX_PAYLOADS} payloads")]
+    TooMany,
+    /// Bytes follow the last payload, or a single payload was demanded and is not the last.
+    #[error("{0} bytes left over")]
+    Trailing(usize),
+}
+
+/// The payloads of a buffer, in order, up to the one marked as the last.
+///
+/// # Errors
+/// [`ExtendedError`]; in particular a chain without a last payload is
+/// [`Truncated`](ExtendedError::Truncated).
+pub fn decode(buffer: impl Into<Bytes>) -> Result<Vec<Bytes>, ExtendedError> {
+    let mut reader = Reader::new(buffer);
+    let mut payloads = Vec::new();
+    loop {
+        if payloads.len() == MAX_PAYLOADS {
+            return Err(ExtendedError::TooMany);
+        }
+        let (flags, payload) = decode_payload(&mut reader)?;
+        if payload.is_empty() {
+            return Err(ExtendedError::Empty);
+        }
+        payloads.push(payload);
+        if flags.contains(ExtendedFlags::LAST) {
+            break;
+        }
+    }
+    match reader.remaining() {
+        0 => Ok(payloads),
+        left => Err(ExtendedError::Trailing(left)),
+    }
+}
+
+/// One header and its payload.
+pub(crate) fn decode_payload(reader: &mut Reader) -> Result<(ExtendedFlags, Bytes), ExtendedError> {
+    let header = RpcHeaderExt::decode(reader)?;
+    if header.version != 0 {
+        return Err(ExtendedError::Version(header.version));
+    }
+    let size_actual = usize::from(header.size_actual);
+    if size_actual > MAX_PAYLOAD {
+        return Err(ExtendedError::TooLarge(size_actual));
+    }
+    let mut payload = reader
+        .take(usize::from(header.size))
+        .map_err(|e| e.within("RpcHeaderExt", "size"))?;
+    if header.flags.contains(ExtendedFlags::XOR_MAGIC) {
+        payload = xor(&payload);
+    }
+    if header.flags.contains(ExtendedFlags::COMPRESSED) {
+        payload = lz77::decompress(&payload, size_actual)?.into();
+    } else if header.size != header.size_actual {
+        return Err(ExtendedError::Size {
+            size: header.size,
+            size_actual: header.size_actual,
+        });
+    }
+    Ok((header.flags, payload))
+}
+
+fn xor(payload: &[u8]) -> Bytes {
+    payload.iter().map(|byte| byte ^ XOR_MAGIC).collect()
+}
+
+/// A payload behind its header. Compression that does not shrink the payload is left out, and its flag
+/// cleared, as the specification demands.
+///
+/// # Errors
+/// [`ExtendedError::TooLarge`].
+pub fn encode(payload: impl Into<Bytes>, flags: ExtendedFlags) -> Result<Bytes, ExtendedError> {
+    let mut payload = payload.into();
+    let mut flags = flags;
+    let size_actual = payload.len();
+    let too_large = || ExtendedError::TooLarge(size_actual);
+    if size_actual > MAX_PAYLOAD {
+        return Err(too_large());
+    }
+    if flags.contains(ExtendedFlags::COMPRESSED) {
+        let compressed = lz77::compress(&payload);
+        if compressed.len() < size_actual {
+            payload = compressed.into();
+        } else {
+            flags = flags.without(ExtendedFlags::COMPRESSED);
+        }
+    }
+    if flags.contains(ExtendedFlags::XOR_MAGIC) {
+        payload = xor(&payload);
+    }
+    let header = RpcHeaderExt {
+        version: 0,
+        flags,
+        size: u16::try_from(payload.len()).map_err(|_| too_large())?,
+        size_actual: u16::try_from(size_actual).map_err(|_| too_large())?,
+    };
+    let mut writer = Writer::new();
+    // Integers alone: their encoding cannot fail.
+    header.encode(&mut writer).map_err(|_| too_large())?;
+    writer.put(&payload);
+    Ok(writer.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAST: ExtendedFlags = ExtendedFlags::LAST;
+
+    #[test]
+    fn plain_payload_is_a_slice_behind_its_header() {
+        let bytes = encode(b"\x02\0".as_slice(), LAST).unwrap();
+        assert_eq!(bytes[..], [0, 0, 4, 0, 2, 0, 2, 0, 2, 0]);
+        assert_eq!(decode(bytes).unwrap(), [b"\x02\0".as_slice()]);
+    }
+
+    #[test]
+    fn compression_that_does_not_shrink_is_left_out() {
+        let flags = LAST
+            .union(ExtendedFlags::COMPRESSED)
+            .union(ExtendedFlags::XOR_MAGIC);
+        let bytes = encode(b"abc".as_slice(), flags).unwrap();
+        assert_eq!(bytes[..], [0, 0, 6, 0, 3, 0, 3, 0, 0xC4, 0xC7, 0xC6]);
+        let long = encode(vec![7u8; 1000], flags).unwrap();
+        assert!(long.len() < 30);
+        assert_eq!(decode(long).unwrap(), [vec![7u8; 1000]]);
+    }
+
+    #[test]
+    fn what_is_not_an_extended_buffer_is_refused() {
+        let decode = |bytes: &[u8]| decode(bytes.to_vec());
+        assert_eq!(
+            decode(&[1, 0, 4, 0, 1, 0, 1, 0, 9]),
+            Err(ExtendedError::Version(1))
+        );
+        assert_eq!(decode(&[0, 0, 4, 0, 0, 0, 0, 0]), Err(ExtendedError::Empty));
+        assert_eq!(
+            decode(&[0, 0, 4, 0, 1, 0, 2, 0, 9]),
+            Err(ExtendedError::Size {
+                size: 1,
+                size_actual: 2
+            })
+        );
+        assert_eq!(
+            decode(&[0, 0, 5, 0, 1, 0, 1, 0x80, 9]),
+            Err(ExtendedError::TooLarge(0x8001))
+        );
+        assert_eq!(
+            decode(&[0, 0, 4, 0, 1, 0, 1, 0, 9, 9]),
+            Err(ExtendedError::Trailing(1))
+        );
+        for cut in [
+            &[][..],
+            &[0, 0, 4],
+            &[0, 0, 4, 0, 2, 0, 2, 0, 9],
+            &[0, 0, 0, 0, 1, 0, 1, 0, 9],
+        ] {
+            assert!(matches!(decode(cut), Err(ExtendedError::Truncated(_))), "{cut:?}");
+        }
+        let many = [0, 0, 0, 0, 1, 0, 1, 0, 9].repeat(97);
+        assert_eq!(decode(&many), Err(ExtendedError::TooMany));
+        assert_eq!(
+            encode(vec![0; 0x8001], LAST),
+            Err(ExtendedError::TooLarge(0x8001))
+        );
+    }
+}
