@@ -1,1 +1,61 @@
-//! Code shared by the examples.
+//! What the examples are made of: a MAPI/HTTP client and the batches it sends, the recordings it can
+//! replay, and the stage around the relay.
+#![allow(clippy::print_stdout)]
+
+pub mod client;
+pub mod compose;
+pub mod recording;
+pub mod replay;
+pub mod show;
+pub mod stage;
+
+/// Why an example ended without doing what it should.
+#[derive(Debug)]
+pub enum Failure {
+    /// A recording cannot be read; the text says where and why.
+    Recording(String),
+    /// Something else failed.
+    Other(String),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Recording(text) => write!(f, "malformed recording: {text}"),
+            Self::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Any error, in words and with what lies beneath.
+pub fn failure(doing: &str) -> impl Fn(Box<dyn std::error::Error + Send + Sync>) -> Failure + '_ {
+    move |error| {
+        let mut text = format!("{doing}: {error}");
+        let mut source = error.source();
+        while let Some(cause) = source {
+            text = format!("{text}: {cause}");
+            source = cause.source();
+        }
+        Failure::Other(text)
+    }
+}
+
+/// Result of a step of an example.
+pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Adds what was being done to an error.
+pub trait Doing<T> {
+    /// Names the step that failed.
+    ///
+    /// # Errors
+    /// The error, with the step.
+    fn doing(self, what: &str) -> Result<T>;
+}
+
+impl<T, E: Into<Box<dyn std::error::Error + Send + Sync>>> Doing<T> for std::result::Result<T, E> {
+    fn doing(self, what: &str) -> Result<T> {
+        self.map_err(|error| failure(what)(error.into()))
+    }
+}

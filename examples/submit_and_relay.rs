@@ -1,1 +1,267 @@
-fn main() {}
+//! The whole way of a message: a client's ROPs over MAPI/HTTP, the durable queue, the next hops, MIME,
+//! SMTP, and an outcome for every recipient. Everything runs on loopback; nothing needs to be installed.
+//!
+//! ```text
+//! cargo run --example submit_and_relay
+//! cargo run --example submit_and_relay -- --smart-host 127.0.0.1:2525 --queue /var/tmp/queue
+//! cargo run --example submit_and_relay -- --rops recording.jsonl
+//! ```
+//!
+//! It prints each step. Exit code 0: every recipient ended as it should (with `--rops`, and every ROP
+//! succeeded). 1: something did not. 2: wrong arguments. 3: malformed recording.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use ropeway::mapihttp::wire::ConnectRequest;
+use ropeway::{Event, Outcome};
+use ropeway_examples::client::MapiClient;
+use ropeway_examples::stage::{self, PASSWORD, Setting, Stage};
+use ropeway_examples::{Doing, Failure, Result, compose, recording, replay};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+const USAGE: &str = "usage: submit_and_relay [--smart-host HOST:PORT] [--queue DIR] [--rops FILE]";
+/// The sender of the built-in message.
+const USER: &str = "anna@talstation.example";
+const USER_DN: &str = "/o=Ropeway/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=anna";
+/// Its recipients: one whose domain is the sender's own, two in other domains.
+const LOCAL: &str = "bruno@talstation.example";
+const REMOTE: [&str; 2] = ["clara@bergstation.example", "dario@mittelstation.example"];
+/// How long deliveries may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[derive(Default)]
+struct Arguments {
+    smart_host: Option<String>,
+    queue: Option<PathBuf>,
+    rops: Option<PathBuf>,
+}
+
+fn arguments() -> std::result::Result<Arguments, String> {
+    let mut arguments = Arguments::default();
+    let mut given = std::env::args().skip(1);
+    while let Some(option) = given.next() {
+        let mut value = || given.next().ok_or_else(|| format!("{option} needs a value"));
+        match option.as_str() {
+            "--smart-host" => arguments.smart_host = Some(value()?),
+            "--queue" => arguments.queue = Some(value()?.into()),
+            "--rops" => arguments.rops = Some(value()?.into()),
+            other => return Err(format!("unknown argument {other}")),
+        }
+    }
+    Ok(arguments)
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("{error}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let run = async {
+        match &arguments.rops {
+            Some(file) => run_recording(&arguments, file).await,
+            None => run_built_in(&arguments).await,
+        }
+    };
+    match run.await {
+        Ok(true) => {
+            println!("\nEvery recipient ended as it should.");
+            ExitCode::SUCCESS
+        }
+        Ok(false) => {
+            println!("\nSomething did not end as it should: see above.");
+            ExitCode::from(1)
+        }
+        Err(error @ Failure::Recording(_)) => {
+            eprintln!("{error}");
+            ExitCode::from(3)
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// The queue's folder: the caller's, or one that goes when the example ends.
+fn queue_folder(arguments: &Arguments) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
+    match &arguments.queue {
+        Some(folder) => Ok((folder.clone(), None)),
+        None => {
+            let folder = tempfile::tempdir().doing("making a folder for the queue")?;
+            Ok((folder.path().to_owned(), Some(folder)))
+        }
+    }
+}
+
+async fn run_built_in(arguments: &Arguments) -> Result<bool> {
+    let (queue, _temporary) = queue_folder(arguments)?;
+    let stage = Stage::start(&Setting {
+        user: USER,
+        queue: &queue,
+        smart_host: arguments.smart_host.as_deref(),
+        mx_domains: &["bergstation.example", "mittelstation.example"],
+        hold: Duration::ZERO,
+    })
+    .await?;
+    println!("1. The stage");
+    println!("   queue in {}", queue.display());
+    println!("   MAPI/HTTP on http://{}/mapi/emsmdb/", stage.mapi);
+    println!("   receiving SMTP server on {}", stage.receiver.address());
+
+    println!("2. A client logs on and submits, batch by batch (the relay goes to work in between)");
+    let mut client = MapiClient::new(stage.mapi, USER, PASSWORD);
+    client.ping().await?;
+    let connect = ConnectRequest {
+        user_dn: USER_DN.into(),
+        flags: 0,
+        default_code_page: 1252,
+        lcid_sort: 1033,
+        lcid_string: 1033,
+        auxiliary: Default::default(),
+    };
+    client.connect(&connect, &[]).await?;
+    let recipients = [
+        (1, "Bruno", LOCAL),
+        (1, "Clara", REMOTE[0]),
+        (2, "Dario", REMOTE[1]),
+    ];
+    let submitted = compose::submit(&mut client, USER_DN, &recipients).await?;
+    client.disconnect(&[]).await?;
+
+    println!("3. The relay: next hops, MIME, SMTP, outcomes");
+    let settled = settle(&stage).await?;
+
+    println!("4. What arrived");
+    let arrived = arrived(&stage, arguments.smart_host.is_none());
+    stage.relay.shutdown(Duration::from_secs(5)).await;
+    Ok(submitted && settled && arrived)
+}
+
+/// Waits for the queue to empty, and looks at every outcome.
+async fn settle(stage: &Stage) -> Result<bool> {
+    let empty = stage.relay.idle(PATIENCE).await.doing("looking at the queue")?;
+    let (accepted, outcomes) = stage.outcomes();
+    let ended = outcomes
+        .iter()
+        .filter(|(_, o)| matches!(o, Outcome::Delivered | Outcome::HandedOver))
+        .count();
+    println!("   {ended} of {accepted} recipients delivered or handed over");
+    if !empty {
+        println!("   the queue is not empty after {} s", PATIENCE.as_secs());
+    }
+    Ok(empty && accepted > 0 && ended == accepted)
+}
+
+/// Whether the mailbox and the receiving server hold what was sent.
+fn arrived(stage: &Stage, at_our_server: bool) -> bool {
+    let local = stage.mailbox.delivered();
+    let mut good = local == [(LOCAL.to_owned(), compose::SUBJECT.to_owned())];
+    local
+        .iter()
+        .for_each(|(to, subject)| println!("   mailbox of {to}: {subject}"));
+    if !at_our_server {
+        return good;
+    }
+    let received = stage.receiver.received();
+    good &= received.len() == REMOTE.len();
+    for mail in &received {
+        println!(
+            "   for {}, from {}:",
+            mail.recipients.join(", "),
+            mail.reverse_path
+        );
+        stage::header_section(&mail.data)
+            .lines()
+            .for_each(|line| println!("      {line}"));
+        let Some(message) = stage::parse(&mail.data) else {
+            println!("   cannot be read");
+            return false;
+        };
+        let attachment = message.attachment(0).map(|part| part.contents().to_vec());
+        let checks = [
+            ("subject", message.subject() == Some(compose::SUBJECT)),
+            (
+                "text",
+                message
+                    .body_text(0)
+                    .is_some_and(|text| text.contains("fährt ab Montag")),
+            ),
+            (
+                "html",
+                message
+                    .body_html(0)
+                    .is_some_and(|html| html.contains("<b>Montag</b>")),
+            ),
+            ("attachment", attachment == Some(compose::attachment())),
+            (
+                "recipient",
+                mail.recipients.iter().all(|to| REMOTE.contains(&to.as_str())),
+            ),
+        ];
+        for (what, is_right) in checks {
+            println!("   {what}: {}", if is_right { "as sent" } else { "NOT as sent" });
+            good &= is_right;
+        }
+    }
+    good
+}
+
+async fn run_recording(arguments: &Arguments, file: &std::path::Path) -> Result<bool> {
+    let text = std::fs::read_to_string(file).doing(&format!("reading {}", file.display()))?;
+    let recording = recording::parse(&text)?;
+    let (queue, _temporary) = queue_folder(arguments)?;
+    let stage = Stage::start(&Setting {
+        user: &recording.user,
+        queue: &queue,
+        smart_host: arguments.smart_host.as_deref(),
+        mx_domains: &[],
+        // A recorded client that takes its submission back does so at once; give it the time.
+        hold: Duration::from_secs(1),
+    })
+    .await?;
+    println!("1. Replaying {} as {}", file.display(), recording.user);
+    let mut client = MapiClient::new(stage.mapi, &recording.user, PASSWORD);
+    let replayed = replay::run(&mut client, &recording).await?;
+    println!("2. The relay: next hops, MIME, SMTP, outcomes");
+    let empty = stage.relay.idle(PATIENCE).await.doing("looking at the queue")?;
+    let good = recipients_ended(&stage, replayed.aborted);
+    stage.relay.shutdown(Duration::from_secs(5)).await;
+    Ok(replayed.good && empty && good)
+}
+
+/// Whether every accepted recipient was delivered or handed over; those of submissions that the client
+/// took back have no outcome, and should have none.
+fn recipients_ended(stage: &Stage, aborted: usize) -> bool {
+    let events = stage.events.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut open = Vec::new();
+    let mut good = true;
+    for event in events.iter() {
+        match event {
+            Event::Accepted { id, .. } => open.push(*id),
+            Event::Finished { id } => open.retain(|other| other != id),
+            Event::Recipient {
+                recipient,
+                outcome,
+                detail,
+                ..
+            } => {
+                if !matches!(outcome, Outcome::Delivered | Outcome::HandedOver) {
+                    println!("   {recipient} did not arrive: {outcome} {detail}");
+                    good = false;
+                }
+            }
+            _ => {}
+        }
+    }
+    println!(
+        "   {} submission(s) without an outcome, {aborted} taken back by the client",
+        open.len()
+    );
+    good && open.len() == aborted
+}

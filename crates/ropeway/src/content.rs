@@ -1,0 +1,131 @@
+//! What an entry carries, as stored and as transmitted.
+
+use crate::event::Event;
+use crate::local::LocalContent;
+use crate::relay::Core;
+use bytes::Bytes;
+use ropeway_message::{DirectorySnapshot, Message};
+use ropeway_mime::{ConvertError, ConvertOptions};
+use ropeway_queue::{EntryKind, EntryView};
+use std::sync::Arc;
+
+/// The content of an entry.
+pub(crate) enum Content {
+    /// A submitted message, and its Internet form once that was made.
+    Message { message: Arc<Message>, rendered: Option<Rendered> },
+    /// A report, in Internet form from the start.
+    Report(Rendered),
+}
+
+/// The Internet form. A clone shares the bytes.
+#[derive(Clone)]
+pub(crate) struct Rendered {
+    pub(crate) content: ropeway_smtp::Content,
+    pub(crate) bytes: Bytes,
+    pub(crate) needs_smtputf8: bool,
+}
+
+/// The stored content cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LoadError {
+    #[error("the queue cannot give the message")]
+    Queue(#[source] ropeway_queue::QueueError),
+    #[error("the stored message is damaged")]
+    Stored(#[source] ropeway_message::stored::StoredError),
+}
+
+/// The message has no Internet form, or none now.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RenderError {
+    #[error("the message cannot be converted: {0}")]
+    Convert(#[from] ConvertError),
+    #[error(transparent)]
+    Directory(#[from] ropeway_session::DirectoryError),
+    #[error("conversion was interrupted")]
+    Interrupted,
+}
+
+impl RenderError {
+    /// The status for the sender's report (RFC 3463).
+    pub(crate) const fn status(&self) -> &'static str {
+        match self {
+            Self::Convert(_) => "5.6.3",
+            Self::Directory(_) | Self::Interrupted => "4.3.0",
+        }
+    }
+
+    pub(crate) const fn is_transient(&self) -> bool {
+        !matches!(self, Self::Convert(_))
+    }
+}
+
+impl Content {
+    /// Reads the content of an entry.
+    pub(crate) async fn load(core: &Core, entry: &EntryView) -> Result<Self, LoadError> {
+        let payload = core.queue.payload(entry.id).await.map_err(LoadError::Queue)?;
+        Ok(match entry.kind {
+            EntryKind::Report => {
+                let content = payload.clone().into();
+                Self::Report(Rendered { content, bytes: payload, needs_smtputf8: false })
+            }
+            _ => {
+                let message = ropeway_message::stored::read(&payload).map_err(LoadError::Stored)?;
+                Self::Message { message: Arc::new(message), rendered: None }
+            }
+        })
+    }
+
+    /// The content for local delivery.
+    pub(crate) fn local(&self) -> LocalContent<'_> {
+        match self {
+            Self::Message { message, .. } => LocalContent::Message(message),
+            Self::Report(rendered) => LocalContent::Report(&rendered.bytes),
+        }
+    }
+
+    /// The Internet form, made once. It is the same at every attempt: its date, ids and boundaries come
+    /// from the entry.
+    pub(crate) async fn render(&mut self, core: &Core, entry: &EntryView) -> Result<Rendered, RenderError> {
+        let (message, rendered) = match self {
+            Self::Report(rendered) => return Ok(rendered.clone()),
+            Self::Message { message, rendered } => (message, rendered),
+        };
+        if let Some(done) = rendered {
+            return Ok(done.clone());
+        }
+        let directory = snapshot(core, message).await?;
+        let message = Arc::clone(message);
+        let (date, domain, seed) = (entry.not_before, core.config.host_name.clone(), entry.id.as_u64());
+        // Large messages take a while to convert; other work goes on meanwhile.
+        let converted = tokio::task::spawn_blocking(move || {
+            let mut options = ConvertOptions::new(&directory);
+            options.date = date;
+            options.message_id_domain = &domain;
+            options.seed = seed;
+            ropeway_mime::convert(&message, &options).map(|mime| {
+                let findings = mime.report().entries().iter().map(ToString::to_string).collect::<Vec<_>>();
+                (mime.to_bytes(), mime.needs_smtputf8(), findings)
+            })
+        });
+        let (bytes, needs_smtputf8, findings) = converted.await.map_err(|_| RenderError::Interrupted)??;
+        let done = Rendered { content: bytes.clone().into(), bytes, needs_smtputf8 };
+        core.emit(&Event::Converted { id: entry.id, size: done.content.size(), findings });
+        *rendered = Some(done.clone());
+        Ok(done)
+    }
+}
+
+/// What the directory knows of the people that a message names.
+async fn snapshot(core: &Core, message: &Message) -> Result<DirectorySnapshot, RenderError> {
+    let addresses = ropeway_mime::addresses(message);
+    let mut snapshot = DirectorySnapshot::new();
+    if !addresses.is_empty() {
+        let answers = core.directory.resolve(&addresses).await?;
+        for (address, entry) in addresses.iter().zip(answers) {
+            if let Some(entry) = entry {
+                snapshot.insert(address, entry);
+            }
+        }
+    }
+    Ok(snapshot)
+}

@@ -1,0 +1,4 @@
+//! Bytes as a ROP input buffer: decoded or refused, and what decodes is encoded and decoded to the same.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| ropeway_rop::oracle::rop_request(data));

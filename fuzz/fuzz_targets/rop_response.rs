@@ -1,0 +1,4 @@
+//! Bytes as a ROP output buffer: the same as for input.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| ropeway_rop::oracle::rop_response(data));
