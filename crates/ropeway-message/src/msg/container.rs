@@ -1,10 +1,13 @@
 //! The compound file, with what may still be taken from it.
 
+use super::padded::{Padded, Shared};
 use super::report::{DeviationKind, Report};
 use super::{MsgError, ReadOptions};
 use bytes::Bytes;
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::cell::Cell;
+use std::io::{self, Cursor, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// How deep an OLE storage may nest.
 const OLE_DEPTH: usize = 16;
@@ -42,7 +45,9 @@ pub(super) fn hex(digits: &str) -> Option<u32> {
 }
 
 pub(super) struct File<R> {
-    file: cfb::CompoundFile<R>,
+    file: cfb::CompoundFile<Padded<R>>,
+    /// Bytes read beyond the end of the source.
+    beyond: Rc<Cell<u64>>,
     pub(super) options: ReadOptions,
     pub(super) report: Report,
     entries: usize,
@@ -63,22 +68,25 @@ fn is_broken(error: &io::Error) -> bool {
 }
 
 impl<R: Read + Seek> File<R> {
-    pub(super) fn open(mut source: R, options: &ReadOptions) -> Result<Self, MsgError> {
-        let size = source.seek(SeekFrom::End(0)).map_err(MsgError::Io)?;
-        let file = cfb::OpenOptions::new().open_with(source).map_err(|error| {
-            if is_broken(&error) {
-                MsgError::Container(error)
-            } else {
-                MsgError::Io(error)
+    pub(super) fn open(source: R, options: &ReadOptions) -> Result<Self, MsgError> {
+        let source = Shared::new(source).map_err(MsgError::Io)?;
+        let open = |reader| cfb::OpenOptions::new().open_with(reader);
+        let file = match open(source.plain()) {
+            Ok(file) => file,
+            // The first answer says more about the file as it is.
+            Err(error) if is_broken(&error) => {
+                open(source.padded()).map_err(|_| MsgError::Container(error))?
             }
-        })?;
+            Err(error) => return Err(MsgError::Io(error)),
+        };
         Ok(Self {
             file,
+            beyond: source.beyond,
             options: options.clone(),
             report: Report::default(),
             entries: 0,
             bytes: 0,
-            max_bytes: options.max_bytes.min(size.saturating_mul(2)),
+            max_bytes: options.max_bytes.min(source.len.saturating_mul(2)),
         })
     }
 
@@ -125,6 +133,7 @@ impl<R: Read + Seek> File<R> {
         };
         let declared = item.entry.len();
         let left = self.max_bytes.saturating_sub(self.bytes);
+        let beyond = self.beyond.get();
         let mut bytes = Vec::new();
         let result = match self.file.open_stream(&item.path) {
             Ok(stream) => stream.take(left.saturating_add(1)).read_to_end(&mut bytes),
@@ -138,7 +147,7 @@ impl<R: Read + Seek> File<R> {
         self.bytes = self.bytes.saturating_add(read_u64);
         match result {
             Err(error) if !is_broken(&error) => return Err(MsgError::Io(error)),
-            Ok(_) if read_u64 == declared => {}
+            Ok(_) if read_u64 == declared && self.beyond.get() == beyond => {}
             Ok(_) | Err(_) => self.note(
                 storage,
                 DeviationKind::Unreadable {

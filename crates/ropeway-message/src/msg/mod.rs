@@ -30,6 +30,7 @@ mod code_page;
 mod container;
 mod names;
 mod object;
+mod padded;
 mod properties;
 mod report;
 

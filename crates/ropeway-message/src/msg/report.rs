@@ -97,8 +97,9 @@ pub enum DeviationKind {
     /// An entry of the name mapping that cannot be followed; left out.
     #[error("entry {0} of the name mapping leads nowhere")]
     NameEntry(usize),
-    /// A stream or storage that the compound file does not yield whole.
-    #[error("{name:?} ends after {read} of {declared} bytes")]
+    /// A stream or storage that the compound file does not yield whole, or only with zeros for sectors
+    /// beyond its end.
+    #[error("{name:?} cannot be read whole: {read} of {declared} bytes")]
     Unreadable {
         /// Its name.
         name: String,

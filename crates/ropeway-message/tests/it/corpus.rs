@@ -19,7 +19,7 @@ pub(crate) fn files(kind: &str) -> Option<Vec<(Value, Bytes)>> {
     let facts = std::fs::read_to_string(folder.join("facts.jsonl")).unwrap();
     let files: Vec<_> = facts
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|line| serde_json::from_str::<Value>(&without_lone_surrogates(line)).unwrap())
         .filter(|facts| facts["kind"] == kind)
         .map(|facts| {
             let bytes = std::fs::read(folder.join(facts["path"].as_str().unwrap())).unwrap();
@@ -32,4 +32,29 @@ pub(crate) fn files(kind: &str) -> Option<Vec<(Value, Bytes)>> {
 
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Previews in the facts are cut at a length, some inside a surrogate pair, which is no valid JSON text.
+fn without_lone_surrogates(line: &str) -> String {
+    let unit = |at: usize| -> Option<u16> {
+        let escape = line.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(escape, 16).ok()
+    };
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(c) = line[at..].chars().next() {
+        let len = match (unit(at), unit(at + 6)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
+            (Some(0xD800..=0xDFFF), _) => {
+                out.push('?');
+                at += 6;
+                continue;
+            }
+            _ if c == '\\' => 2,
+            _ => c.len_utf8(),
+        };
+        out.push_str(&line[at..at + len]);
+        at += len;
+    }
+    out
 }
