@@ -50,3 +50,6 @@ pub use synchronization::*;
 pub use table::*;
 pub use transport::*;
 pub use typed_string::TypedString;
+
+#[doc(hidden)]
+pub mod oracle;

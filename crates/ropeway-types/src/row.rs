@@ -7,6 +7,7 @@ use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Rea
 
 /// One column of a row.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum RowValue {
     /// The value is there.
     Value(PropertyValue),
@@ -14,6 +15,10 @@ pub enum RowValue {
     Absent,
     /// There is an error code in its place (flag 0x0A).
     Error(ErrorCode),
+    /// Absent in a PtypUnspecified column, under a type other than PtypUnspecified.
+    AbsentOf(PropertyType),
+    /// An error code in a PtypUnspecified column, under a type other than PtypErrorCode.
+    ErrorOf(PropertyType, ErrorCode),
 }
 
 impl RowValue {
@@ -21,7 +26,7 @@ impl RowValue {
     pub fn value(&self) -> Option<&PropertyValue> {
         match self {
             Self::Value(value) => Some(value),
-            Self::Absent | Self::Error(_) => None,
+            Self::Absent | Self::Error(_) | Self::AbsentOf(_) | Self::ErrorOf(..) => None,
         }
     }
 }
@@ -91,24 +96,34 @@ impl PropertyRow {
                     }
                     value.encode(writer)
                 }
-                RowValue::Absent | RowValue::Error(_) if !self.flagged => {
-                    Err(EncodeError::Unsupported("missing value in a standard row"))
-                }
-                RowValue::Absent => {
-                    if untyped {
-                        PropertyType::UNSPECIFIED.encode(writer)?;
-                    }
-                    1u8.encode(writer)
-                }
+                _ if !self.flagged => Err(EncodeError::Unsupported("missing value in a standard row")),
+                RowValue::AbsentOf(_) | RowValue::ErrorOf(..) if !untyped => Err(EncodeError::Unsupported(
+                    "type of a missing value in a typed column",
+                )),
+                RowValue::Absent => missing(untyped.then_some(PropertyType::UNSPECIFIED), None, writer),
+                RowValue::AbsentOf(property_type) => missing(Some(*property_type), None, writer),
                 RowValue::Error(code) => {
-                    if untyped {
-                        PropertyType::ERROR_CODE.encode(writer)?;
-                    }
-                    0x0Au8.encode(writer)?;
-                    code.encode(writer)
+                    missing(untyped.then_some(PropertyType::ERROR_CODE), Some(*code), writer)
                 }
+                RowValue::ErrorOf(property_type, code) => missing(Some(*property_type), Some(*code), writer),
             }
         })
+    }
+}
+
+/// What stands for a value that is not there: its type in an untyped column, the flag, the error.
+fn missing(
+    property_type: Option<PropertyType>,
+    error: Option<ErrorCode>,
+    writer: &mut Writer,
+) -> Result<(), EncodeError> {
+    property_type.iter().try_for_each(|t| t.encode(writer))?;
+    match error {
+        None => 0x01u8.encode(writer),
+        Some(code) => {
+            0x0Au8.encode(writer)?;
+            code.encode(writer)
+        }
     }
 }
 
@@ -137,9 +152,11 @@ fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
 }
 
 fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Result<RowValue, DecodeError> {
-    let property_type = match value_type(column) {
-        PropertyType::UNSPECIFIED => PropertyType::decode(reader)?,
-        known => known,
+    let untyped = value_type(column) == PropertyType::UNSPECIFIED;
+    let property_type = if untyped {
+        PropertyType::decode(reader)?
+    } else {
+        value_type(column)
     };
     let flag = if flagged {
         flag(reader, &[0x00, 0x01, 0x0A])?
@@ -148,8 +165,18 @@ fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Res
     };
     match flag {
         0x00 => PropertyValue::decode(property_type, reader).map(RowValue::Value),
+        0x01 if untyped && property_type != PropertyType::UNSPECIFIED => {
+            Ok(RowValue::AbsentOf(property_type))
+        }
         0x01 => Ok(RowValue::Absent),
-        _ => ErrorCode::decode(reader).map(RowValue::Error),
+        _ => {
+            let code = ErrorCode::decode(reader)?;
+            if untyped && property_type != PropertyType::ERROR_CODE {
+                Ok(RowValue::ErrorOf(property_type, code))
+            } else {
+                Ok(RowValue::Error(code))
+            }
+        }
     }
 }
 

@@ -1,0 +1,113 @@
+//! What must hold for any bytes at all: shared by tests and fuzzers, no part of the public interface.
+//!
+//! Each function returns whether the bytes could be read, and `Err` with a description where a
+//! property is violated.
+
+use crate::context::{NoContext, ResponseContext};
+use crate::{RequestBuffer, ResponseBuffer, extended};
+use bytes::Bytes;
+use ropeway_types::wire::{DecodeError, EncodeError};
+use std::fmt::Debug;
+
+/// Encodes a value that was read and reads it again: that gives the same value, and from then on the
+/// same bytes.
+fn again<T: PartialEq + Debug>(
+    value: &T,
+    encode: impl Fn(&T) -> Result<Bytes, EncodeError>,
+    decode: impl Fn(Bytes) -> Result<T, DecodeError>,
+) -> Result<(), String> {
+    let bytes = match encode(value) {
+        Ok(bytes) => bytes,
+        // What was tolerated on the way in may be longer when it is written in full.
+        Err(EncodeError::TooLong { .. }) => return Ok(()),
+        Err(e) => return Err(format!("{value:?} was read and cannot be written: {e}")),
+    };
+    let second =
+        decode(bytes.clone()).map_err(|e| format!("{value:?} was written and cannot be read: {e}"))?;
+    let second_bytes = encode(&second).map_err(|e| format!("{second:?} cannot be written again: {e}"))?;
+    // Floats that are no numbers equal nothing; their bytes do.
+    if second_bytes != bytes {
+        return Err(format!("{value:?} became {second:?}"));
+    }
+    Ok(())
+}
+
+/// A ROP input buffer.
+///
+/// # Errors
+/// The violated property.
+pub fn rop_request(bytes: &[u8]) -> Result<bool, String> {
+    let decode = |bytes: Bytes| RequestBuffer::decode(bytes, &NoContext);
+    match decode(Bytes::copy_from_slice(bytes)) {
+        Ok(buffer) => again(&buffer, RequestBuffer::encode, decode).map(|()| true),
+        Err(_) => Ok(false),
+    }
+}
+
+/// A ROP output buffer, read without its requests: rows whose columns come from elsewhere cannot be.
+///
+/// # Errors
+/// The violated property.
+pub fn rop_response(bytes: &[u8]) -> Result<bool, String> {
+    let decode = |bytes: Bytes| ResponseBuffer::decode(bytes, &mut ResponseContext::new());
+    match decode(Bytes::copy_from_slice(bytes)) {
+        Ok(buffer) => again(&buffer, ResponseBuffer::encode, decode).map(|()| true),
+        Err(_) => Ok(false),
+    }
+}
+
+/// A ROP input buffer, and after it the output buffer that answers it: `u16` length of the first.
+///
+/// # Errors
+/// The violated property.
+pub fn rop_exchange(bytes: &[u8]) -> Result<bool, String> {
+    let Some((length, rest)) = bytes.split_first_chunk::<2>() else {
+        return Ok(false);
+    };
+    let Some((request, response)) = rest.split_at_checked(usize::from(u16::from_le_bytes(*length))) else {
+        return Ok(false);
+    };
+    let Ok(requests) = RequestBuffer::decode(Bytes::copy_from_slice(request), &NoContext) else {
+        return Ok(false);
+    };
+    let decode = |bytes: Bytes| {
+        let mut context = ResponseContext::for_requests(requests.requests.clone());
+        for index in 0..=3 {
+            context.set_table_columns(index, crate::RECEIVE_FOLDER_COLUMNS.to_vec());
+        }
+        ResponseBuffer::decode(bytes, &mut context)
+    };
+    match decode(Bytes::copy_from_slice(response)) {
+        Ok(buffer) => again(&buffer, ResponseBuffer::encode, decode).map(|()| true),
+        Err(_) => Ok(false),
+    }
+}
+
+/// An extended buffer: what it holds is bounded, and comes back from every form.
+///
+/// # Errors
+/// The violated property.
+pub fn extended_buffer(bytes: &[u8]) -> Result<bool, String> {
+    use extended::{ExtendedFlags, MAX_PAYLOAD, MAX_PAYLOADS};
+    let Ok(payloads) = extended::decode(Bytes::copy_from_slice(bytes)) else {
+        return Ok(false);
+    };
+    if payloads.len() > MAX_PAYLOADS {
+        return Err(format!("{} payloads", payloads.len()));
+    }
+    for payload in payloads {
+        if payload.len() > MAX_PAYLOAD {
+            return Err(format!("payload of {} bytes", payload.len()));
+        }
+        for flags in 4..8 {
+            let encoded = extended::encode(payload.clone(), ExtendedFlags(flags))
+                .map_err(|e| format!("payload of {} bytes: {e}", payload.len()))?;
+            let decoded =
+                extended::decode(encoded).map_err(|e| format!("own encoding, flags {flags}: {e}"))?;
+            if decoded != [payload.clone()] {
+                return Err(format!("payload changed, flags {flags}"));
+            }
+        }
+    }
+    Ok(true)
+}
