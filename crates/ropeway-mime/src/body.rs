@@ -1,0 +1,208 @@
+//! Which body a message has ([MS-OXBBODY] 2.1.3.1), as text and HTML.
+
+use crate::charset::{decode_html, internet_code_page};
+use crate::html;
+use crate::options::Context;
+use ropeway_message::Message;
+use ropeway_types::{PropertyType, PropertyValue, tags};
+
+/// Values of PidTagNativeBody ([MS-OXCMSG] 2.2.1.56.2).
+const NATIVE_PLAIN: i32 = 1;
+const NATIVE_RTF: i32 = 2;
+const NATIVE_HTML: i32 = 3;
+/// PidTagMessageEditorFormat ([MS-OXOMSG] 2.2.1.78): plain text.
+const EDITOR_PLAIN: i32 = 1;
+
+/// What the author wrote in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Plain,
+    Html,
+    Rtf,
+}
+
+/// The body in the forms in which it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Body {
+    /// What decides which attachments are inline; none without any body.
+    pub(crate) format: Option<Format>,
+    pub(crate) plain: String,
+    pub(crate) html: Option<String>,
+}
+
+/// Chooses and reads the body.
+pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
+    let has = |id: u16| message.properties.value(id).is_some_and(|value| !is_empty(value));
+    let present = Present {
+        plain: has(tags::BODY.id()),
+        rtf: has(tags::RTF_COMPRESSED.id()),
+        html: has(tags::HTML.id()),
+        in_sync: message.properties.bool(tags::RTF_IN_SYNC) == Some(true),
+    };
+    let native = message.properties.int(tags::NATIVE_BODY);
+    let Some(best) = best_body(native, present) else {
+        return Body::default();
+    };
+    // If the best body cannot be read, the next best stands in.
+    let order = match best {
+        Format::Plain => [Format::Plain, Format::Html, Format::Rtf],
+        Format::Html => [Format::Html, Format::Rtf, Format::Plain],
+        Format::Rtf => [Format::Rtf, Format::Html, Format::Plain],
+    };
+    let stored = present.plain.then(|| plain_body(message)).unwrap_or_default();
+    for format in order {
+        let body = match format {
+            Format::Plain if present.plain => Some(Body {
+                format: Some(Format::Plain),
+                plain: stored.clone(),
+                html: None,
+            }),
+            Format::Html if present.html => html_body(message, &stored),
+            _ => None,
+        };
+        if let Some(mut body) = body {
+            if message.properties.int(tags::MESSAGE_EDITOR_FORMAT) == Some(EDITOR_PLAIN)
+                && body.html.is_some()
+            {
+                context
+                    .report
+                    .dropped("HTML body", "the message was written as plain text");
+                body = Body {
+                    format: Some(Format::Plain),
+                    plain: body.plain,
+                    html: None,
+                };
+            }
+            return body;
+        }
+    }
+    context.report.dropped("body", "no form of it can be read");
+    Body::default()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Present {
+    plain: bool,
+    rtf: bool,
+    html: bool,
+    in_sync: bool,
+}
+
+/// [MS-OXBBODY] 2.1.3.1. Plain text and HTML without RTF: HTML, as Outlook and others do, against step 3.
+fn best_body(native: Option<i32>, present: Present) -> Option<Format> {
+    match native {
+        Some(NATIVE_PLAIN) if present.plain => return Some(Format::Plain),
+        Some(NATIVE_RTF) if present.rtf => return Some(Format::Rtf),
+        Some(NATIVE_HTML) if present.html => return Some(Format::Html),
+        _ => {}
+    }
+    match (present.html, present.rtf, present.plain) {
+        (true, true, _) => Some(if present.in_sync {
+            Format::Rtf
+        } else {
+            Format::Html
+        }),
+        (true, false, _) => Some(Format::Html),
+        (false, true, true) => Some(if present.in_sync {
+            Format::Rtf
+        } else {
+            Format::Plain
+        }),
+        (false, true, false) => Some(Format::Rtf),
+        (false, false, true) => Some(Format::Plain),
+        (false, false, false) => None,
+    }
+}
+
+fn is_empty(value: &PropertyValue) -> bool {
+    match value {
+        PropertyValue::String(text) => text.is_empty(),
+        PropertyValue::String8(bytes) | PropertyValue::Binary(bytes) => bytes.is_empty(),
+        _ => true,
+    }
+}
+
+/// PidTagBody; 8-bit text in the code page of the message.
+fn plain_body(message: &Message) -> String {
+    message.text(tags::BODY).unwrap_or_default()
+}
+
+/// PidTagHtml or PidTagBodyHtml; `None` if it shows nothing while there is text.
+fn html_body(message: &Message, stored: &str) -> Option<Body> {
+    let value = message.properties.value(tags::HTML.id())?;
+    let html = match value.property_type() {
+        PropertyType::BINARY => {
+            let bytes = message.properties.binary(tags::HTML)?;
+            // Some writers store a terminating zero.
+            let end = bytes
+                .iter()
+                .rposition(|b| *b != 0)
+                .map_or(0, |at| at.saturating_add(1));
+            decode_html(bytes.get(..end)?, internet_code_page(message))
+        }
+        _ => message.text(tags::BODY_HTML)?,
+    };
+    with_alternative(Format::Html, html, stored)
+}
+
+/// HTML with its text: the stored one, which its author's client made, else one made here.
+fn with_alternative(format: Format, html: String, stored: &str) -> Option<Body> {
+    let has_text = !stored.trim().is_empty();
+    if has_text && html::is_blank(&html) {
+        return None;
+    }
+    let plain = if has_text {
+        stored.to_owned()
+    } else {
+        html::plain_text(&html)
+    };
+    Some(Body {
+        format: Some(format),
+        plain,
+        html: Some(html),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(native: Option<i32>, present: &str) -> Option<Format> {
+        best_body(
+            native,
+            Present {
+                plain: present.contains('p'),
+                rtf: present.contains('r'),
+                html: present.contains('h'),
+                in_sync: present.contains('s'),
+            },
+        )
+    }
+
+    #[test]
+    fn bd_01_the_native_body_counts_where_it_is_there() {
+        assert_eq!(best(Some(1), "prh"), Some(Format::Plain));
+        assert_eq!(best(Some(2), "prh"), Some(Format::Rtf));
+        assert_eq!(best(Some(3), "prhs"), Some(Format::Html));
+        assert_eq!(best(Some(3), "p"), Some(Format::Plain));
+        assert_eq!(best(Some(4), "ph"), Some(Format::Html));
+    }
+
+    #[test]
+    fn bd_02_the_table() {
+        for (present, expected) in [
+            ("", None),
+            ("p", Some(Format::Plain)),
+            ("rhs", Some(Format::Rtf)),
+            ("prhs", Some(Format::Rtf)),
+            ("prh", Some(Format::Html)),
+            ("prs", Some(Format::Rtf)),
+            ("pr", Some(Format::Plain)),
+            ("r", Some(Format::Rtf)),
+            ("h", Some(Format::Html)),
+            ("ph", Some(Format::Html)),
+        ] {
+            assert_eq!(best(None, present), expected, "{present}");
+        }
+    }
+}

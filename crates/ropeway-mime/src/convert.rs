@@ -1,0 +1,149 @@
+//! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
+
+use crate::attachment::{Inline, part};
+use crate::body::{Body, Format, body};
+use crate::charset::encode;
+use crate::error::ConvertError;
+use crate::headers::message_fields;
+use crate::html;
+use crate::mime::{
+    Content, ContentType, Entity, Fields, MimeMessage, assemble, normalize_line_ends, text_content,
+};
+use crate::options::{Context, ConvertOptions};
+use crate::smime;
+use ropeway_message::Message;
+
+/// Converts a message object into an Internet message.
+///
+/// Nothing is sent that is not in the message object: no Bcc on any level, no cached transport header,
+/// no path of the sender's machine. What MIME cannot carry is named in [`MimeMessage::report`].
+///
+/// # Errors
+/// [`ConvertError`] for what must not be sent silently: no sender, or S/MIME that would go out changed or
+/// in clear.
+pub fn convert(message: &Message, options: &ConvertOptions<'_>) -> Result<MimeMessage, ConvertError> {
+    let mut context = Context::new(options);
+    let (entity, message_id) = message_entity(message, 0, &mut context)?;
+    let Context {
+        report,
+        mut ids,
+        smtputf8,
+        ..
+    } = context;
+    Ok(assemble(&entity, message_id, smtputf8, report, &mut ids))
+}
+
+/// A message with its header; `depth` counts the messages around it.
+fn message_entity(
+    message: &Message,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Result<(Entity, String), ConvertError> {
+    let (fields, message_id) = message_fields(message, depth > 0, context)?;
+    let mut entity = match smime::kind(&message.message_class()) {
+        Some(kind) => smime::entity(message, kind, context)?,
+        None => content_entity(message, depth, context),
+    };
+    entity.fields = fields;
+    Ok((entity, message_id))
+}
+
+/// An embedded message; a notice where it lies too deep or may not be sent as it is.
+fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
+    let notice = if depth > context.options.max_depth {
+        context.report.substituted(
+            "embedded message",
+            "messages are nested too deeply; a notice stands in",
+        );
+        "This attached message was nested too deeply and has been left out."
+    } else {
+        match message_entity(message, depth, context) {
+            Ok((entity, _)) => return entity,
+            Err(_) => {
+                context.report.substituted(
+                    "embedded message",
+                    "it is protected and cannot be sent unchanged; a notice stands in",
+                );
+                "This attached message is signed or encrypted and could not be included unchanged."
+            }
+        }
+    };
+    let mut entity = text_entity("plain", format!("{notice}\r\n").into_bytes(), "utf-8");
+    entity.fields =
+        message_fields(message, true, context).map_or_else(|_| Fields::default(), |(fields, _)| fields);
+    entity
+}
+
+/// Body and attachments.
+fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
+    let body = body(message, context);
+    let refers = match body.format {
+        Some(Format::Html | Format::Rtf) => body.html.as_deref(),
+        Some(Format::Plain) | None => None,
+    };
+    let mut inline = Inline::new(refers);
+    let mut related = Vec::new();
+    let mut mixed = Vec::new();
+    let mut embed = |embedded: &Message, context: &mut Context<'_>| {
+        embedded_entity(embedded, depth.saturating_add(1), context)
+    };
+    for attachment in &message.attachments {
+        if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
+            if part.inline {
+                related.push(part.entity);
+            } else {
+                mixed.push(part.entity);
+            }
+        }
+    }
+    let mut content = body_entity(message, &body, &inline, context);
+    if !related.is_empty() {
+        let kind = content
+            .content_type
+            .as_ref()
+            .map(|c| c.value.clone())
+            .unwrap_or_default();
+        let mut parts = vec![content];
+        parts.append(&mut related);
+        content = Entity::multipart("related", parts);
+        // RFC 2387 3.1.
+        content.content_type = content.content_type.map(|c| c.with("type", kind));
+    }
+    if mixed.is_empty() {
+        content
+    } else {
+        let mut parts = vec![content];
+        parts.append(&mut mixed);
+        Entity::multipart("mixed", parts)
+    }
+}
+
+fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
+    let policy = context.options.charset;
+    let (bytes, charset) = encode(&normalize_line_ends(&body.plain), message, policy);
+    let plain = text_entity("plain", bytes, charset);
+    let Some(html) = &body.html else {
+        return plain;
+    };
+    let html = html::with_cids(html, &inline.renamed);
+    let html = normalize_line_ends(&html);
+    // The name of the character set stands in the text: its choice must not depend on that.
+    let (_, charset) = encode(&html, message, policy);
+    let html = html::with_charset(&html, charset);
+    let (bytes, charset) = encode(&html, message, policy);
+    let rich = text_entity("html", bytes, charset);
+    Entity::multipart("alternative", vec![plain, rich])
+}
+
+fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str) -> Entity {
+    let content = if charset.eq_ignore_ascii_case("iso-2022-jp") {
+        // Seven bits, but with escape characters that relays need not keep.
+        Content::Base64(bytes.into())
+    } else {
+        text_content(bytes)
+    };
+    Entity::new(
+        ContentType::new(format!("text/{subtype}")).with("charset", charset),
+        content,
+    )
+}

@@ -1,0 +1,194 @@
+//! Header fields by name: PS_INTERNET_HEADERS ([MS-OXCMAIL] 2.1.3.2.4).
+
+use crate::mime::{Fields, clean};
+use crate::options::Context;
+use ropeway_message::Message;
+use ropeway_types::{CodePage, NameKind, PropertyValue, property_set};
+
+/// RFC 5322 2.1.1 leaves 998; real names are far shorter.
+const MAX_NAME: usize = 76;
+/// Octets of a value: some servers refuse long header fields.
+const MAX_VALUE: usize = 32 * 1024;
+
+/// Fields that a property of their own, the transport or the structure owns.
+const OWNED: &[&str] = &[
+    "from",
+    "sender",
+    "to",
+    "cc",
+    "bcc",
+    "reply-to",
+    "date",
+    "message-id",
+    "subject",
+    "references",
+    "in-reply-to",
+    "mime-version",
+    "return-path",
+    "received",
+    "dkim-signature",
+    "domainkey-signature",
+    "authentication-results",
+    "received-spf",
+    "delivered-to",
+    "apparently-to",
+    "disposition-notification-to",
+    "return-receipt-to",
+    "importance",
+    "priority",
+    "x-priority",
+    "x-msmail-priority",
+    "sensitivity",
+    "thread-topic",
+    "thread-index",
+    "keywords",
+    "auto-submitted",
+    "x-auto-response-suppress",
+    "x-message-flag",
+    "reply-by",
+    "expires",
+    "x-externalmailinfo",
+    "x-mimeole",
+    "x-ms-tnef-correlator",
+    "x-unsent",
+    "lines",
+    "bytes",
+    "errors-to",
+];
+
+/// Beginnings of names that belong to a server or the structure.
+const OWNED_PREFIXES: &[&str] = &[
+    "content-",
+    "resent-",
+    "arc-",
+    "received-",
+    "x-ms-exchange-organization",
+    "x-ms-exchange-forest",
+    "x-ms-exchange-crosstenant",
+    "x-ms-exchange-transport",
+    "x-microsoft-exchange-organization",
+    "x-microsoft-exchange-forest",
+    "x-exchangemime-",
+    "x-exchange-mime-",
+];
+
+/// Writes the fields that the message names itself, in the order of their property ids.
+pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
+    for (id, name) in message.named_properties.iter() {
+        if name.property_set != property_set::PS_INTERNET_HEADERS {
+            continue;
+        }
+        let NameKind::Name(text) = &name.kind else {
+            continue;
+        };
+        let Some(value) = message.properties.value(id) else {
+            continue;
+        };
+        let name = text.to_string_lossy();
+        match refusal(&name) {
+            None => {}
+            // What it says has been taken into account.
+            Some(_) if name.eq_ignore_ascii_case("auto-submitted") => continue,
+            Some(why) => {
+                context
+                    .report
+                    .dropped(format!("header field {}", clean(&name)), why);
+                continue;
+            }
+        }
+        if fields.contains(&name) {
+            context
+                .report
+                .dropped(format!("header field {name}"), "another property set it");
+            continue;
+        }
+        let values = texts(value, message.code_page());
+        if values.is_empty() {
+            context
+                .report
+                .dropped(format!("header field {name}"), "its property is no string");
+        }
+        for value in values {
+            if value.len() > MAX_VALUE {
+                context
+                    .report
+                    .dropped(format!("header field {name}"), "its value is too long");
+            } else {
+                fields.text(&name, &value);
+            }
+        }
+    }
+}
+
+/// Why a name may not be written as a field.
+fn refusal(name: &str) -> Option<&'static str> {
+    let valid = !name.is_empty()
+        && name.len() <= MAX_NAME
+        && name.bytes().all(|b| (33..=126).contains(&b) && b != b':');
+    if !valid {
+        return Some("it is no name of a header field");
+    }
+    let lower = name.to_ascii_lowercase();
+    if lower == "content-class" {
+        return None;
+    }
+    let owned =
+        OWNED.contains(&lower.as_str()) || OWNED_PREFIXES.iter().any(|prefix| lower.starts_with(prefix));
+    owned.then_some("the field belongs to another property, the transport or the structure")
+}
+
+/// The texts of a string property, or of each value of a multi-valued one.
+pub(super) fn texts(value: &PropertyValue, code_page: CodePage) -> Vec<String> {
+    let narrow = |bytes: &[u8]| {
+        code_page
+            .decode(bytes)
+            .unwrap_or_else(|| String::from_utf8_lossy(bytes))
+            .into_owned()
+    };
+    match value {
+        PropertyValue::String(text) => vec![text.to_string_lossy()],
+        PropertyValue::String8(bytes) => vec![narrow(bytes)],
+        PropertyValue::MultipleString(all) => all.iter().map(|text| text.to_string_lossy()).collect(),
+        PropertyValue::MultipleString8(all) => all.iter().map(|bytes| narrow(bytes)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refusal;
+
+    #[test]
+    fn hd_35_owned_fields_are_refused_in_any_case() {
+        for name in [
+            "Bcc",
+            "FROM",
+            "Content-Type",
+            "Resent-To",
+            "Received",
+            "ARC-Seal",
+            "X-MS-Exchange-Organization-SCL",
+            "x-microsoft-exchange-forest-x",
+            "X-ExchangeMime-Skeleton-Content-Id",
+            "DKIM-Signature",
+        ] {
+            assert!(refusal(name).is_some(), "{name}");
+        }
+        for name in [
+            "X-Thing",
+            "Content-Class",
+            "List-Id",
+            "Accept-Language",
+            "Organization",
+        ] {
+            assert_eq!(refusal(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn hd_36_a_name_that_breaks_out_is_refused() {
+        for name in ["", "X A", "X:Y", "X\r\nBcc", "Ä", "X\0", &"x".repeat(77)] {
+            assert!(refusal(name).is_some(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Content transfer encodings (RFC 2045 6).
+
+use super::entity::Content;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+
+/// Bytes of input in a base64 line of 76 characters.
+const LINE_INPUT: usize = 57;
+/// Length of such a line with its line end.
+const LINE_OUTPUT: u64 = 78;
+/// Lines encoded at a time.
+const CHUNK_LINES: usize = 256;
+/// RFC 5322 2.1.1.
+const MAX_LINE: usize = 998;
+/// RFC 2045 6.7.
+const QP_LINE: usize = 76;
+
+/// Length of `len` bytes as base64 in lines of 76 characters, each with its CRLF.
+pub(crate) fn base64_len(len: usize) -> u64 {
+    let len = u64::try_from(len).unwrap_or(u64::MAX);
+    let full = len / 57;
+    let rest = len % 57;
+    let last = if rest == 0 {
+        0
+    } else {
+        rest.div_ceil(3).saturating_mul(4).saturating_add(2)
+    };
+    full.saturating_mul(LINE_OUTPUT).saturating_add(last)
+}
+
+/// The base64 of `data` in pieces of bounded size, lines of 76 characters, CRLF after each.
+pub(crate) fn base64_pieces(data: Bytes) -> impl Iterator<Item = Bytes> {
+    let mut rest = data;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let chunk = rest.split_to(rest.len().min(LINE_INPUT.saturating_mul(CHUNK_LINES)));
+        let mut out = String::with_capacity(chunk.len() / 54 * 78 + 80);
+        for line in chunk.chunks(LINE_INPUT) {
+            STANDARD.encode_string(line, &mut out);
+            out.push_str("\r\n");
+        }
+        Some(Bytes::from(out))
+    })
+}
+
+/// Text with each CR, LF and CRLF as CRLF, without NUL.
+pub(crate) fn normalize_line_ends(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().saturating_add(text.len() / 32));
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                out.push_str("\r\n");
+            }
+            '\n' => out.push_str("\r\n"),
+            '\0' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Encodes the bytes of text whose line ends are CRLF: 7bit where that is possible, else the shorter of
+/// quoted-printable and base64.
+pub(crate) fn text_content(bytes: Vec<u8>) -> Content {
+    if is_plain(&bytes) {
+        return Content::SevenBit(bytes.into());
+    }
+    let encoded = quoted_printable(&bytes);
+    if u64::try_from(encoded.len()).unwrap_or(u64::MAX) < base64_len(bytes.len()) {
+        Content::QuotedPrintable(encoded.into())
+    } else {
+        Content::Base64(bytes.into())
+    }
+}
+
+/// Whether text may stand as it is: US-ASCII without control characters that a relay may change, no long
+/// line, no line that a mailbox would quote.
+fn is_plain(bytes: &[u8]) -> bool {
+    let ascii = bytes
+        .iter()
+        .all(|b| matches!(b, b'\t' | b'\r' | b'\n' | b' '..=b'~'));
+    ascii
+        && bytes.split(|b| *b == b'\n').all(|line| {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            line.len() <= MAX_LINE && !line.starts_with(b"From ") && !line.contains(&b'\r')
+        })
+}
+
+/// Quoted-printable (RFC 2045 6.7) of text with CRLF line ends. A dot and `From ` at the start of a line
+/// are encoded, because relays and mailboxes change them.
+fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len().saturating_add(bytes.len() / 8));
+    let mut lines = bytes.split(|b| *b == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        let last = lines.peek().is_none();
+        let hard = line.ends_with(b"\r") && !last;
+        let line = if hard {
+            line.strip_suffix(b"\r").unwrap_or(line)
+        } else {
+            line
+        };
+        quoted_line(line, &mut out);
+        if hard {
+            out.extend_from_slice(b"\r\n");
+        } else if !last {
+            // A bare LF is content here.
+            out.extend_from_slice(b"=0A=\r\n");
+        }
+    }
+    out
+}
+
+fn quoted_line(line: &[u8], out: &mut Vec<u8>) {
+    let mut column = 0usize;
+    let len = line.len();
+    let mut at = 0usize;
+    while let Some((&byte, rest)) = line.get(at..).and_then(<[u8]>::split_first) {
+        // A character of UTF-8 stays in one line.
+        let unit = if byte < 0xC0 {
+            1
+        } else {
+            rest.iter()
+                .take(3)
+                .take_while(|b| (0x80..0xC0).contains(*b))
+                .count()
+                .saturating_add(1)
+        };
+        let end = at.saturating_add(unit);
+        let literal = match byte {
+            b'=' => false,
+            b' ' | b'\t' => end < len,
+            b'.' => column != 0,
+            b'F' => column != 0 || !line.get(at..).is_some_and(|l| l.starts_with(b"From ")),
+            b'!'..=b'~' => true,
+            _ => false,
+        };
+        let width = if literal { 1 } else { unit.saturating_mul(3) };
+        // Room for the soft break unless this ends the line.
+        let limit = if end >= len {
+            QP_LINE
+        } else {
+            QP_LINE.saturating_sub(1)
+        };
+        if column.saturating_add(width) > limit {
+            out.extend_from_slice(b"=\r\n");
+            column = 0;
+            // What stands at the start of a line is judged anew.
+            continue;
+        }
+        if literal {
+            out.push(byte);
+        } else {
+            for byte in line.get(at..end).unwrap_or_default() {
+                const HEX: [char; 16] = [
+                    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+                ];
+                out.push(b'=');
+                for nibble in [byte >> 4, byte & 15] {
+                    out.push(HEX.get(usize::from(nibble)).map_or(b'0', |c| *c as u8));
+                }
+            }
+        }
+        column = column.saturating_add(width);
+        at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_21_the_length_of_base64_is_known_before() {
+        for len in [0, 1, 2, 3, 56, 57, 58, 114, 115, 57 * 256, 57 * 256 + 1, 100_000] {
+            let pieces: u64 = base64_pieces(Bytes::from(vec![7u8; len]))
+                .map(|p| p.len() as u64)
+                .sum();
+            assert_eq!(pieces, base64_len(len), "{len}");
+        }
+        let text: Vec<u8> = base64_pieces(Bytes::from(vec![b'a'; 60])).flatten().collect();
+        assert_eq!(
+            String::from_utf8(text).unwrap(),
+            format!("{}\r\nYWFh\r\n", "YWFh".repeat(19))
+        );
+    }
+
+    #[test]
+    fn bd_13_the_cheapest_encoding_that_is_safe() {
+        assert_eq!(
+            text_content(b"a\r\nb".to_vec()),
+            Content::SevenBit("a\r\nb".into())
+        );
+        assert!(matches!(
+            text_content("Grüße und mehr Text".into()),
+            Content::QuotedPrintable(_)
+        ));
+        assert!(matches!(text_content("日本語日本語".into()), Content::Base64(_)));
+        assert!(matches!(
+            text_content(vec![b'x'; 999]),
+            Content::QuotedPrintable(_)
+        ));
+        assert!(matches!(
+            text_content(b"x\r\nFrom y".to_vec()),
+            Content::QuotedPrintable(_)
+        ));
+    }
+
+    #[test]
+    fn bd_14_quoted_printable_protects_lines() {
+        let qp = |text: &str| String::from_utf8(quoted_printable(text.as_bytes())).unwrap();
+        assert_eq!(qp("ü \r\n.x\r\nFrom y\t"), "=C3=BC=20\r\n=2Ex\r\n=46rom y=09");
+        assert_eq!(qp("a=b\r\n\r\n"), "a=3Db\r\n\r\n");
+        let long = "é".repeat(100) + &"x".repeat(80) + ". From ";
+        for line in qp(&long).split("\r\n") {
+            assert!(line.len() <= 76, "{line}");
+            assert!(!line.starts_with('.'), "{line}");
+        }
+        assert_eq!(
+            qp(&("x".repeat(75) + ".y")),
+            format!("{}=\r\n=2Ey", "x".repeat(75))
+        );
+    }
+
+    #[test]
+    fn bd_12_line_ends_become_crlf() {
+        assert_eq!(normalize_line_ends("a\rb\nc\r\nd\0\n"), "a\r\nb\r\nc\r\nd\r\n");
+    }
+}

@@ -1,0 +1,12 @@
+//! MIME entities: their header fields, their tree, and the bytes.
+
+mod encode;
+mod entity;
+mod fields;
+mod output;
+
+pub(crate) use encode::{normalize_line_ends, text_content};
+pub(crate) use entity::{Content, ContentType, Entity};
+pub(crate) use fields::{Fields, Mailbox, clean, encoded_words, fits_line, rfc5322_date};
+pub use output::MimeMessage;
+pub(crate) use output::assemble;

@@ -1,0 +1,184 @@
+//! What a caller decides about a conversion.
+
+use crate::ids::IdSource;
+use crate::report::Report;
+use ropeway_message::DirectorySnapshot;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Character set of the text parts and encoded words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum CharsetPolicy {
+    /// Always UTF-8.
+    #[default]
+    Utf8,
+    /// The message's PidTagInternetCodepage for its text parts ([MS-OXCMAIL] 2.1.3.3.3), where it can
+    /// encode every character; else UTF-8.
+    MessageCodePage,
+}
+
+/// What stands in the `name` parameter of Content-Type for a file name outside US-ASCII. The `filename`
+/// of Content-Disposition is always written after RFC 2231.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum FileNameFallback {
+    /// The name with each other character as `_`, for readers that know neither RFC 2231 nor the habit
+    /// of encoded words in parameters.
+    #[default]
+    Ascii,
+    /// The name as an encoded word of RFC 2047, which that RFC forbids here and Outlook writes and reads.
+    EncodedWord,
+}
+
+/// How [`convert`](crate::convert) converts. Start from [`ConvertOptions::new`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ConvertOptions<'a> {
+    /// What the directory answered for [`addresses`](crate::addresses) of the message.
+    pub directory: &'a DirectorySnapshot,
+    /// Date of a message that has no PidTagClientSubmitTime.
+    pub date: SystemTime,
+    /// Right side of generated Message-IDs and Content-IDs.
+    pub message_id_domain: &'a str,
+    /// Domain of IMCEA addresses ([MS-OXCMAIL] 2.1.3.1.8): one whose server can take them apart. None:
+    /// the domain of Message-IDs.
+    pub imcea_domain: Option<&'a str>,
+    /// Seeds boundaries and generated ids: the same message, options and seed give the same bytes. It
+    /// should differ from message to message, because a generated Message-ID has no other source.
+    pub seed: u64,
+    /// How deep embedded messages are converted; a notice stands for those below.
+    pub max_depth: usize,
+    /// Character set of the text.
+    pub charset: CharsetPolicy,
+    /// File names for old readers.
+    pub file_name_fallback: FileNameFallback,
+    /// Address in From of a message that names no sender with an address, such as a draft that is
+    /// exported. Without it such a message is [`ConvertError::NoSender`](crate::ConvertError::NoSender).
+    pub default_sender: Option<&'a str>,
+    /// Whether PidNameKeywords goes out as Keywords ([MS-OXCMAIL] 2.1.3.2.12). Categories are private.
+    pub keywords: bool,
+    /// Bytes to which a compressed RTF body may expand.
+    pub max_rtf: usize,
+}
+
+impl<'a> ConvertOptions<'a> {
+    /// Nesting of embedded messages that is converted by default.
+    pub const DEFAULT_MAX_DEPTH: usize = 32;
+    /// Default of [`ConvertOptions::max_rtf`].
+    pub const DEFAULT_MAX_RTF: usize = 64 * 1024 * 1024;
+
+    /// The defaults: UTF-8, 1970 as the date, seed 0, `localhost.invalid` as the domain.
+    pub fn new(directory: &'a DirectorySnapshot) -> Self {
+        Self {
+            directory,
+            date: UNIX_EPOCH,
+            message_id_domain: "localhost.invalid",
+            imcea_domain: None,
+            seed: 0,
+            max_depth: Self::DEFAULT_MAX_DEPTH,
+            charset: CharsetPolicy::default(),
+            file_name_fallback: FileNameFallback::default(),
+            default_sender: None,
+            keywords: false,
+            max_rtf: Self::DEFAULT_MAX_RTF,
+        }
+    }
+
+    /// Sets the date of messages without one.
+    #[must_use]
+    pub fn date(mut self, date: SystemTime) -> Self {
+        self.date = date;
+        self
+    }
+
+    /// Sets the domain of generated ids.
+    #[must_use]
+    pub fn message_id_domain(mut self, domain: &'a str) -> Self {
+        self.message_id_domain = domain;
+        self
+    }
+
+    /// Sets the domain of IMCEA addresses.
+    #[must_use]
+    pub fn imcea_domain(mut self, domain: &'a str) -> Self {
+        self.imcea_domain = Some(domain);
+        self
+    }
+
+    /// Sets the seed of boundaries and ids.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets how deep embedded messages are converted.
+    #[must_use]
+    pub fn max_depth(mut self, depth: usize) -> Self {
+        self.max_depth = depth;
+        self
+    }
+
+    /// Sets the character set of the text.
+    #[must_use]
+    pub fn charset(mut self, policy: CharsetPolicy) -> Self {
+        self.charset = policy;
+        self
+    }
+
+    /// Sets what old readers get as a file name.
+    #[must_use]
+    pub fn file_name_fallback(mut self, fallback: FileNameFallback) -> Self {
+        self.file_name_fallback = fallback;
+        self
+    }
+
+    /// Sets the address of messages without a sender.
+    #[must_use]
+    pub fn default_sender(mut self, address: &'a str) -> Self {
+        self.default_sender = Some(address);
+        self
+    }
+
+    /// Sets whether categories go out.
+    #[must_use]
+    pub fn keywords(mut self, keywords: bool) -> Self {
+        self.keywords = keywords;
+        self
+    }
+}
+
+/// The state of one conversion.
+pub(crate) struct Context<'a> {
+    pub(crate) options: &'a ConvertOptions<'a>,
+    pub(crate) report: Report,
+    pub(crate) ids: IdSource,
+    /// Some header field holds an address with a local part outside US-ASCII.
+    pub(crate) smtputf8: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(options: &'a ConvertOptions<'a>) -> Self {
+        Self {
+            options,
+            report: Report::default(),
+            ids: IdSource::new(options.seed),
+            smtputf8: false,
+        }
+    }
+
+    /// An id of the form `hex@domain`.
+    pub(crate) fn message_id(&mut self) -> String {
+        let left = self.ids.hex();
+        format!("{left}@{}", clean_domain(self.options.message_id_domain))
+    }
+}
+
+/// A domain that may stand in a header field, whatever the caller gave.
+pub(crate) fn clean_domain(domain: &str) -> &str {
+    if crate::address::is_domain(domain) {
+        domain
+    } else {
+        "localhost.invalid"
+    }
+}

@@ -1,0 +1,235 @@
+//! Signed and encrypted messages ([MS-OXOSMIME] 2.1.2).
+
+use crate::attachment::parse_media_type;
+use crate::error::ConvertError;
+use crate::mime::{Content, ContentType, Entity, Fields};
+use crate::options::Context;
+use bytes::Bytes;
+use ropeway_message::Message;
+use ropeway_types::tags;
+
+/// RFC 5322 2.1.1.
+const MAX_LINE: usize = 998;
+
+/// What an S/MIME message class asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Encrypted or opaquely signed: the attachment is a CMS object.
+    Opaque,
+    /// Clear-signed: the attachment is a multipart/signed entity.
+    Signed,
+}
+
+/// Whether a message class is an S/MIME one ([MS-OXCMAIL] 2.1.3.2.1).
+pub(crate) fn kind(message_class: &str) -> Option<Kind> {
+    let class = message_class.to_ascii_lowercase();
+    let form = class.starts_with("ipm.infopathform.");
+    if class == "ipm.note.smime.multipartsigned" || (form && class.ends_with(".smime.multipartsigned")) {
+        Some(Kind::Signed)
+    } else if class == "ipm.note.smime" || (form && class.ends_with(".smime")) {
+        Some(Kind::Opaque)
+    } else {
+        None
+    }
+}
+
+/// The content of an S/MIME message: its one attachment, unchanged.
+pub(crate) fn entity(
+    message: &Message,
+    kind: Kind,
+    context: &mut Context<'_>,
+) -> Result<Entity, ConvertError> {
+    let [attachment] = message.attachments.as_slice() else {
+        return Err(ConvertError::SmimeAttachments {
+            count: message.attachments.len(),
+        });
+    };
+    let data = attachment
+        .data()
+        .filter(|data| !data.is_empty())
+        .ok_or(ConvertError::SmimeContent {
+            reason: "the attachment has no data",
+        })?;
+    match kind {
+        Kind::Signed => signed(data, context),
+        Kind::Opaque => {
+            let stored = attachment
+                .properties
+                .text(tags::ATTACH_MIME_TAG, message.code_page())
+                .unwrap_or_default();
+            Ok(opaque(data.clone(), &stored))
+        }
+    }
+}
+
+fn opaque(data: Bytes, stored: &str) -> Entity {
+    let known = [
+        "enveloped-data",
+        "signed-data",
+        "compressed-data",
+        "certs-only",
+        "authenveloped-data",
+    ];
+    let lower = stored.to_ascii_lowercase();
+    let named = parse_media_type(&lower)
+        .and_then(|(_, parameters)| {
+            let (_, value) = parameters.split_once("smime-type")?;
+            let value = value.trim_start().strip_prefix('=')?.trim_start();
+            known
+                .into_iter()
+                .find(|k| value.trim_start_matches('"').starts_with(k))
+        })
+        .or_else(|| cms_type(&data));
+    let mut content_type = ContentType::new("application/pkcs7-mime");
+    if let Some(smime_type) = named {
+        content_type = content_type.with("smime-type", smime_type);
+    }
+    let mut entity = Entity::new(content_type.with("name", "smime.p7m"), Content::Base64(data));
+    let disposition = ContentType::new("attachment").with("filename", "smime.p7m");
+    entity
+        .content_fields
+        .content_type("Content-Disposition", &disposition);
+    entity
+}
+
+/// smime-type of RFC 8551 3.2.2 by the object identifier that a CMS ContentInfo begins with
+/// (1.2.840.113549.1.7.N; RFC 5652 4 and 6).
+fn cms_type(data: &[u8]) -> Option<&'static str> {
+    const PKCS7: &[u8] = &[0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
+    /// SEQUENCE and its length come before.
+    const SCAN: usize = 16;
+    let head = data.get(..data.len().min(SCAN.saturating_add(PKCS7.len())))?;
+    let at = head.windows(PKCS7.len()).position(|window| window == PKCS7)?;
+    match data.get(at.saturating_add(PKCS7.len()))? {
+        2 => Some("signed-data"),
+        3 => Some("enveloped-data"),
+        _ => None,
+    }
+}
+
+/// The Content-* fields of the stored entity, then its body, octet for octet. Only line ends that no
+/// mail can hold are brought into the form that signatures are computed over (RFC 1847 2.1).
+fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertError> {
+    let unsendable = |reason| Err(ConvertError::SmimeContent { reason });
+    let data = if has_bare_line_end(data) {
+        context.report.substituted(
+            "line ends of the signed content",
+            "mail has none but CRLF, over which signatures are computed",
+        );
+        canonical(data)
+    } else {
+        data.clone()
+    };
+    let Some(end) = data.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return unsendable("it is no entity with a header");
+    };
+    let header = data.get(..end.saturating_add(2)).unwrap_or_default();
+    let body = data.slice(end.saturating_add(4)..);
+    if body.contains(&0) {
+        return unsendable("it contains NUL");
+    }
+    let too_long = |bytes: &[u8]| {
+        bytes
+            .split(|b| *b == b'\n')
+            .any(|line| line.strip_suffix(b"\r").unwrap_or(line).len() > MAX_LINE)
+    };
+    if too_long(&body) || too_long(header) {
+        return unsendable("it has a line of more than 998 octets");
+    }
+    let Some(fields) = content_fields(header) else {
+        return unsendable("it has no Content-Type of multipart/signed");
+    };
+    Ok(Entity {
+        fields: Fields::default(),
+        content_type: None,
+        content_fields: fields,
+        content: Content::Verbatim(body),
+    })
+}
+
+/// The fields of an entity's header whose names begin with `Content-`, as they stand.
+fn content_fields(header: &[u8]) -> Option<Fields> {
+    if !header.is_ascii() || header.contains(&0) {
+        return None;
+    }
+    let mut fields = Fields::default();
+    let mut signed = false;
+    let mut wanted = false;
+    for line in header.split_inclusive(|b| *b == b'\n') {
+        if !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            let lower = line.to_ascii_lowercase();
+            wanted = lower.starts_with(b"content-") && lower.contains(&b':');
+            if let Some(value) = lower.strip_prefix(b"content-type:") {
+                signed = value.trim_ascii_start().starts_with(b"multipart/signed");
+            }
+        }
+        if wanted {
+            fields.lines(line);
+        }
+    }
+    signed.then_some(fields)
+}
+
+fn has_bare_line_end(bytes: &[u8]) -> bool {
+    let mut previous = 0u8;
+    for &byte in bytes {
+        if (byte == b'\n') != (previous == b'\r') {
+            return true;
+        }
+        previous = byte;
+    }
+    previous == b'\r'
+}
+
+fn canonical(bytes: &[u8]) -> Bytes {
+    let mut out = Vec::with_capacity(bytes.len().saturating_add(bytes.len() / 32));
+    let mut rest = bytes.iter().peekable();
+    while let Some(&byte) = rest.next() {
+        match byte {
+            b'\r' => {
+                rest.next_if(|next| **next == b'\n');
+                out.extend_from_slice(b"\r\n");
+            }
+            b'\n' => out.extend_from_slice(b"\r\n"),
+            byte => out.push(byte),
+        }
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_smime_classes_count() {
+        assert_eq!(kind("IPM.Note.SMIME"), Some(Kind::Opaque));
+        assert_eq!(kind("ipm.note.smime.multipartsigned"), Some(Kind::Signed));
+        assert_eq!(kind("IPM.InfoPathForm.x.SMIME"), Some(Kind::Opaque));
+        assert_eq!(kind("IPM.Note.SMIMEX"), None);
+        assert_eq!(kind("IPM.Note"), None);
+    }
+
+    #[test]
+    fn sm_01_the_kind_of_a_cms_object_is_read_from_it() {
+        let der = |n| {
+            [
+                &[0x30, 0x80, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7][..],
+                &[n],
+            ]
+            .concat()
+        };
+        assert_eq!(cms_type(&der(3)), Some("enveloped-data"));
+        assert_eq!(cms_type(&der(2)), Some("signed-data"));
+        assert_eq!(cms_type(b"x"), None);
+    }
+
+    #[test]
+    fn bare_line_ends_are_seen() {
+        for bare in [&b"a\nb"[..], b"a\rb", b"a\r", b"\n", b"\r\r\n"] {
+            assert!(has_bare_line_end(bare));
+            assert!(!has_bare_line_end(&canonical(bare)));
+        }
+        assert!(!has_bare_line_end(b"a\r\n\r\nb"));
+    }
+}

@@ -1,0 +1,16 @@
+//! Conversions read back by an independent parser.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod bodies;
+mod check;
+mod files;
+mod header;
+mod people;
+mod smime;
+mod support;
