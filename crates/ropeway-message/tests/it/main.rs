@@ -12,3 +12,5 @@ mod corpus;
 mod crtf;
 #[cfg(feature = "msg")]
 mod msg;
+#[cfg(feature = "msg")]
+mod odd_msg;

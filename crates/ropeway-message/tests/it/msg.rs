@@ -1,6 +1,7 @@
 use crate::corpus::{files, sha256};
-use ropeway_message::msg::{MsgError, ReadOptions, read_with_report};
+use ropeway_message::msg::{MsgError, ReadOptions, read_bytes, read_with_report};
 use ropeway_message::rtf::decompress;
+use ropeway_message::stored;
 use ropeway_message::{AttachMethod, Message, Recipient, RecipientType};
 use ropeway_types::{CodePage, PropertyTag, tags};
 use serde_json::Value;
@@ -238,4 +239,39 @@ fn files_of_real_programs_give_the_known_messages() {
         out.wrong.len(),
         out.wrong.join("\n")
     );
+}
+
+#[test]
+fn messages_of_real_programs_come_back_from_the_stored_form() {
+    let Some(files) = files("msg") else { return };
+    for (facts, bytes) in &files {
+        let Ok(message) = read_bytes(bytes, &ReadOptions::default()) else {
+            continue;
+        };
+        let stored_form = stored::write(&message).unwrap();
+        assert_eq!(stored::read(&stored_form).unwrap(), message, "{}", facts["path"]);
+    }
+}
+
+#[test]
+fn damaged_files_of_real_programs_end_in_an_answer() {
+    let Some(files) = files("msg") else { return };
+    let mut random = 0x2545_F491_4F6C_DD1Du64;
+    let mut next = move || {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random >> 1).unwrap()
+    };
+    for (_, bytes) in files.iter().filter(|(_, bytes)| bytes.len() < 100_000) {
+        for _ in 0..4 {
+            let mut damaged = bytes.to_vec();
+            for _ in 0..20 {
+                let at = next() % damaged.len();
+                damaged[at] = u8::try_from(next() & 0xFF).unwrap();
+            }
+            let _ = read_bytes(&damaged.into(), &ReadOptions::default());
+        }
+        let _ = read_bytes(&bytes.slice(..next() % bytes.len()), &ReadOptions::default());
+    }
 }
