@@ -63,8 +63,16 @@ fn is_broken(error: &io::Error) -> bool {
             | io::ErrorKind::InvalidInput
             | io::ErrorKind::NotFound
             | io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::Other
     )
+}
+
+/// Nothing could be read of an entry.
+fn unreadable(name: &str, declared: u64) -> DeviationKind {
+    DeviationKind::Unreadable {
+        name: name.to_owned(),
+        read: 0,
+        declared,
+    }
 }
 
 impl<R: Read + Seek> File<R> {
@@ -100,7 +108,11 @@ impl<R: Read + Seek> File<R> {
         let mut items = Vec::new();
         let entries = match self.file.read_storage(storage) {
             Ok(entries) => entries,
-            Err(error) if is_broken(&error) => return Ok(items),
+            Err(error) if is_broken(&error) => {
+                let name = storage.to_string_lossy();
+                self.report.note(&name, unreadable(&name, 0));
+                return Ok(items);
+            }
             Err(error) => return Err(MsgError::Io(error)),
         };
         for entry in entries {
@@ -113,6 +125,8 @@ impl<R: Read + Seek> File<R> {
             self.entries = self.entries.saturating_add(1);
             // Paths resolve these, so they would lead elsewhere.
             if matches!(entry.name(), "." | "..") {
+                let name = storage.to_string_lossy();
+                self.report.note(&name, unreadable(entry.name(), entry.len()));
                 continue;
             }
             items.push(Item {
@@ -173,14 +187,7 @@ impl<R: Read + Seek> File<R> {
         match result? {
             Ok(bytes) => Ok(Some(bytes.into())),
             Err(_) => {
-                self.note(
-                    &storage.path,
-                    DeviationKind::Unreadable {
-                        name: storage.name.clone(),
-                        read: 0,
-                        declared: 0,
-                    },
-                );
+                self.note(&storage.path, unreadable(&storage.name, 0));
                 Ok(None)
             }
         }
@@ -227,14 +234,7 @@ impl<R: Read + Seek> File<R> {
 
     fn refused<T>(&mut self, result: &io::Result<T>, storage: &Item, item: &Item) -> bool {
         if result.is_err() {
-            self.note(
-                &storage.path,
-                DeviationKind::Unreadable {
-                    name: item.name.clone(),
-                    read: 0,
-                    declared: item.entry.len(),
-                },
-            );
+            self.note(&storage.path, unreadable(&item.name, item.entry.len()));
         }
         result.is_err()
     }
