@@ -1,8 +1,8 @@
 //! Connect ([MS-OXCMAPIHTTP] 2.2.4.1, 3.2.5.1).
 
-use crate::auxiliary::{self, Fault};
+use crate::arguments::{self, Fault};
 use crate::code::ResponseCode;
-use crate::context::OpenError;
+use crate::context::{FIRST_SEQUENCE, OpenError};
 use crate::cookie;
 use crate::endpoint::{Endpoint, parse, unavailable};
 use crate::header::{CONTEXT_COOKIE, SEQUENCE_COOKIE};
@@ -10,6 +10,8 @@ use crate::respond::{Accepted, Finished, Refusal};
 use crate::wire::{ConnectRequest, ConnectResponse, Reply};
 use bytes::Bytes;
 use http::HeaderMap;
+use ropeway_rop::auxiliary::{AuxiliaryBlock, ENDPOINT_SINGLE, client_control, encode};
+use ropeway_rop::extended::ExtendedFlags;
 use ropeway_session::Identity;
 use ropeway_types::ErrorCode;
 
@@ -17,6 +19,9 @@ use ropeway_types::ErrorCode;
 const POLLS_MAX: u32 = 60_000;
 const RETRY_COUNT: u32 = 6;
 const RETRY_DELAY: u32 = 10_000;
+
+/// How long a client may keep CLIENT_CONTROL, in milliseconds: a week.
+const CONTROL_EXPIRY: u32 = 604_800_000;
 
 /// The Connect flag that asks for administrative privilege ([MS-OXCRPC] 3.1.4.1).
 const ADMINISTRATOR: u32 = 1;
@@ -31,7 +36,7 @@ impl Endpoint {
         let request: ConnectRequest = parse(body)?;
         self.end_previous(headers, &identity);
 
-        if let Err(fault) = auxiliary::check(&request.auxiliary) {
+        if let Err(fault) = arguments::check_auxiliary(&request.auxiliary) {
             return Ok(refused(fault));
         }
         let user_dn = String::from_utf8_lossy(&request.user_dn);
@@ -59,14 +64,16 @@ impl Endpoint {
             retry_delay: RETRY_DELAY,
             dn_prefix: Bytes::new(),
             display_name: display_name.replace('\0', "").as_str().into(),
-            auxiliary: auxiliary::connect_response(),
+            auxiliary: auxiliary(),
         });
         let session = || self.server.session(identity.clone());
         match self.contexts.open(session, &identity, self.now()) {
             Ok(context) => {
                 let mut accepted = Accepted::done(true, Finished::body(&reply));
                 accepted.cookies.push((CONTEXT_COOKIE, context.id.to_cookie()));
-                accepted.cookies.push((SEQUENCE_COOKIE, 1.to_string()));
+                accepted
+                    .cookies
+                    .push((SEQUENCE_COOKIE, FIRST_SEQUENCE.to_string()));
                 Ok(accepted)
             }
             Err(OpenError::TooMany) => Ok(refused(Fault::Status(ErrorCode::RPC_S_SERVER_TOO_BUSY))),
@@ -88,6 +95,22 @@ impl Endpoint {
             }
         }
     }
+}
+
+/// What the client is told of the server: that there are no public folders, which it would assume
+/// without the block; that it may compress; and that there is one endpoint ([MS-OXCRPC] 2.2.2.2.15,
+/// 2.2.2.2.17, 2.2.2.2.19).
+fn auxiliary() -> Bytes {
+    let blocks = [
+        AuxiliaryBlock::ExOrgInfo(0),
+        AuxiliaryBlock::ClientControl {
+            enable_flags: client_control::ENABLE_COMPRESSION,
+            expiry_time: CONTROL_EXPIRY,
+        },
+        AuxiliaryBlock::EndpointCapabilities(ENDPOINT_SINGLE),
+    ];
+    // Three blocks fit; without them a client still connects.
+    encode(&blocks, ExtendedFlags::LAST).unwrap_or_default()
 }
 
 /// A Connect that opens nothing: all fields but the one that says why are zero or empty.

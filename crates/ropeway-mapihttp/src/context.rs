@@ -14,6 +14,9 @@ use tokio::sync::{OwnedMutexGuard, watch};
 /// request.
 const SWEEPS_PER_LIFETIME: u32 = 16;
 
+/// The sequence cookie that Connect issues.
+pub(crate) const FIRST_SEQUENCE: u64 = 1;
+
 /// The value of the context cookie: 128 random bits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ContextId([u8; 16]);
@@ -195,7 +198,7 @@ impl Contexts {
             last_used: Mutex::new(now),
             live: Arc::new(tokio::sync::Mutex::new(Live {
                 session: Some(session()),
-                sequence: 1,
+                sequence: FIRST_SEQUENCE,
             })),
             waits: watch::Sender::new(0),
         });

@@ -69,12 +69,19 @@ impl Endpoint {
                 return echo.refuse(&self.config, &refusal);
             }
         };
-        let (endpoint, work) = (Arc::clone(self), accepted.work);
-        let mut ending: ropeway_session::BoxFuture<'static, Bytes> =
-            Box::pin(async move { work.await.ending(start, endpoint.now()) });
-        let body = match tokio::time::timeout(PROMPT, &mut ending).await {
-            Ok(ending) => ResponseBody::ended(&ending),
-            Err(_) => ResponseBody::running(ending, self.config.pending_period),
+        let mut work = accepted.work;
+        let body = match tokio::time::timeout(PROMPT, &mut work).await {
+            // In time for the HTTP head, where a client looks first.
+            Ok(Finished(Err(reason))) => {
+                let refusal = Refusal::new(ResponseCode::UNKNOWN_FAILURE, reason);
+                return echo.refuse(&self.config, &refusal);
+            }
+            Ok(finished) => ResponseBody::ended(&finished.ending(start, self.now())),
+            Err(_) => {
+                let endpoint = Arc::clone(self);
+                let ending = async move { work.await.ending(start, endpoint.now()) };
+                ResponseBody::running(Box::pin(ending), self.config.pending_period)
+            }
         };
         echo.accept(&self.config, &accepted.cookies, accepted.context, body)
     }

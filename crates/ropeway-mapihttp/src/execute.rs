@@ -1,6 +1,6 @@
 //! Execute ([MS-OXCMAPIHTTP] 2.2.4.2, 3.2.5.1; [MS-OXCRPC] 3.1.4.2).
 
-use crate::auxiliary::{self, Fault, HEADER_LEN};
+use crate::arguments::{self, Fault};
 use crate::code::ResponseCode;
 use crate::context::{Context, Live};
 use crate::endpoint::{Endpoint, parse};
@@ -8,6 +8,7 @@ use crate::header::SEQUENCE_COOKIE;
 use crate::respond::{Accepted, Finished, Refusal};
 use crate::wire::{ExecuteRequest, ExecuteResponse, Reply};
 use bytes::Bytes;
+use ropeway_rop::extended::{self, ExtendedFlags, HEADER_LEN, MAX_PAYLOAD};
 use ropeway_session::ExecuteError;
 use ropeway_types::ErrorCode;
 use std::sync::Arc;
@@ -15,9 +16,6 @@ use tokio::sync::OwnedMutexGuard;
 
 /// The largest RopBuffer and MaxRopOut ([MS-OXCRPC] BIG_RANGE_ULONG).
 const MAX_ROP_BUFFER: usize = 0x4_0000;
-
-/// The most that one extended buffer carries ([MS-OXCRPC] 3.1.4.2.1).
-const MAX_PAYLOAD: usize = 0x8000;
 
 impl Endpoint {
     pub(crate) fn execute<'a>(
@@ -89,10 +87,14 @@ fn advance<'a>(live: &mut Live, mut cookies: impl Iterator<Item = &'a str>) -> R
 /// The ROP buffer of a request, and how large the response's may be.
 fn prepare(request: &ExecuteRequest) -> Result<(Bytes, usize), Fault> {
     let max_rop_out = usize::try_from(request.max_rop_out).unwrap_or(usize::MAX);
-    auxiliary::check_len(request.rop_buffer.len(), MAX_ROP_BUFFER)?;
-    auxiliary::check_len(max_rop_out, MAX_ROP_BUFFER)?;
-    auxiliary::check(&request.auxiliary)?;
-    let payload = crate::extended::decode(request.rop_buffer.clone()).map_err(Fault::Error)?;
+    arguments::check_len(request.rop_buffer.len(), MAX_ROP_BUFFER)?;
+    arguments::check_len(max_rop_out, MAX_ROP_BUFFER)?;
+    arguments::check_auxiliary(&request.auxiliary)?;
+    // Several payloads are for servers that announce it in AUX_SERVER_CAPABILITIES
+    // ([MS-OXCRPC] 3.1.4.2.1.2.1).
+    let malformed = Fault::Error(ErrorCode::RPC_FORMAT);
+    let payloads = extended::decode(request.rop_buffer.clone()).map_err(|_| malformed)?;
+    let [payload] = <[Bytes; 1]>::try_from(payloads).map_err(|_| malformed)?;
     Ok((payload, max_rop_out.saturating_sub(HEADER_LEN).min(MAX_PAYLOAD)))
 }
 
@@ -110,7 +112,7 @@ fn failed(fault: Fault) -> Reply<ExecuteResponse> {
 /// What the session answered. The output is never compressed nor obfuscated, whatever the client allows.
 fn reply(result: Result<Bytes, ExecuteError>) -> Reply<ExecuteResponse> {
     match result {
-        Ok(output) => match crate::extended::encode(&output) {
+        Ok(output) => match extended::encode(output, ExtendedFlags::LAST) {
             Ok(rop_buffer) => Reply::Success(ExecuteResponse {
                 rop_buffer,
                 ..ExecuteResponse::default()

@@ -1,8 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![warn(clippy::arithmetic_side_effects)]
 
+mod arguments;
 mod auth;
-mod auxiliary;
 mod body;
 mod code;
 mod config;
@@ -11,7 +11,6 @@ mod context;
 mod cookie;
 mod endpoint;
 mod execute;
-mod extended;
 pub mod header;
 mod notify;
 mod request;

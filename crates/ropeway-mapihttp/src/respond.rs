@@ -55,7 +55,7 @@ impl Accepted {
 }
 
 /// How the work of a request ended.
-pub(crate) struct Finished(Result<Bytes, &'static str>);
+pub(crate) struct Finished(pub(crate) Result<Bytes, &'static str>);
 
 impl Finished {
     /// With no body.

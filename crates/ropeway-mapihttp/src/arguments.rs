@@ -1,14 +1,11 @@
-//! Auxiliary buffers ([MS-OXCRPC] 2.2.2.2) as far as the transport cares: their size, and what Connect
-//! tells the client.
+//! Arguments that calls have in common, and where a response says that one is at fault.
 
 use bytes::Bytes;
+use ropeway_rop::extended::HEADER_LEN;
 use ropeway_types::ErrorCode;
 
-/// The largest auxiliary buffer ([MS-OXCRPC] 2.2.2.2 SMALL_RANGE_ULONG).
+/// The largest auxiliary buffer (SMALL_RANGE_ULONG of [MS-OXCRPC] 2.2.1).
 const MAX_LEN: usize = 0x1008;
-
-/// RPC_HEADER_EXT.
-pub(crate) const HEADER_LEN: usize = 8;
 
 /// A fault of a call's arguments, by where the response says it ([MS-OXCMAPIHTTP] 2.2.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +27,9 @@ pub(crate) fn check_len(len: usize, max: usize) -> Result<(), Fault> {
 
 /// Judges the size of a client's auxiliary buffer. What it says is information about the client that
 /// nothing here needs.
-pub(crate) fn check(auxiliary: &Bytes) -> Result<(), Fault> {
+pub(crate) fn check_auxiliary(auxiliary: &Bytes) -> Result<(), Fault> {
     if auxiliary.is_empty() {
         return Ok(());
     }
     check_len(auxiliary.len(), MAX_LEN)
-}
-
-/// What Connect tells the client (transport.md).
-pub(crate) fn connect_response() -> Bytes {
-    Bytes::new()
 }
