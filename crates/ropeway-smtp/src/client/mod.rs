@@ -192,7 +192,8 @@ impl Client {
             reply_code = failure.as_ref().and_then(|failure| failure.reply.as_ref()).map(|reply| reply.code),
             "smtp connection done"
         );
-        connection.quit().await;
+        // The outcomes are known and must not wait for a host that is slow to take leave.
+        tokio::spawn(connection.quit());
         // A host that ends the session between transactions, or limits their number, gets the rest over a new
         // connection. One that breaks in the middle of a transaction, or has no time at all, does not.
         let between = match &failure {
