@@ -165,7 +165,10 @@ pub fn person_address(bag: &PropertyBag, person: &PersonTags, code_page: CodePag
             .map(|t| tidy(&t).to_owned())
             .filter(|t| !t.is_empty())
     };
-    let address_type = text(person.address_type).unwrap_or_default();
+    // Libraries that write message files say UNKNOWN where they know no type.
+    let address_type = text(person.address_type)
+        .filter(|t| !t.eq_ignore_ascii_case("UNKNOWN"))
+        .unwrap_or_default();
     let email = text(person.email_address);
     let is_smtp = address_type.eq_ignore_ascii_case("SMTP");
     if let Some(email) = email.as_ref().filter(|e| is_smtp && e.contains('@')) {
