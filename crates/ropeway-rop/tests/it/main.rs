@@ -6,6 +6,7 @@
     missing_docs
 )]
 
+mod every_id;
 mod fields;
 mod hostile;
 mod round_trip;
