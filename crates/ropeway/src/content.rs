@@ -12,7 +12,10 @@ use std::sync::Arc;
 /// The content of an entry.
 pub(crate) enum Content {
     /// A submitted message, and its Internet form once that was made.
-    Message { message: Arc<Message>, rendered: Option<Rendered> },
+    Message {
+        message: Arc<Message>,
+        rendered: Option<Rendered>,
+    },
     /// A report, in Internet form from the start.
     Report(Rendered),
 }
@@ -66,11 +69,18 @@ impl Content {
         Ok(match entry.kind {
             EntryKind::Report => {
                 let content = payload.clone().into();
-                Self::Report(Rendered { content, bytes: payload, needs_smtputf8: false })
+                Self::Report(Rendered {
+                    content,
+                    bytes: payload,
+                    needs_smtputf8: false,
+                })
             }
             _ => {
                 let message = ropeway_message::stored::read(&payload).map_err(LoadError::Stored)?;
-                Self::Message { message: Arc::new(message), rendered: None }
+                Self::Message {
+                    message: Arc::new(message),
+                    rendered: None,
+                }
             }
         })
     }
@@ -103,13 +113,26 @@ impl Content {
             options.message_id_domain = &domain;
             options.seed = seed;
             ropeway_mime::convert(&message, &options).map(|mime| {
-                let findings = mime.report().entries().iter().map(ToString::to_string).collect::<Vec<_>>();
+                let findings = mime
+                    .report()
+                    .findings()
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>();
                 (mime.to_bytes(), mime.needs_smtputf8(), findings)
             })
         });
         let (bytes, needs_smtputf8, findings) = converted.await.map_err(|_| RenderError::Interrupted)??;
-        let done = Rendered { content: bytes.clone().into(), bytes, needs_smtputf8 };
-        core.emit(&Event::Converted { id: entry.id, size: done.content.size(), findings });
+        let done = Rendered {
+            content: bytes.clone().into(),
+            bytes,
+            needs_smtputf8,
+        };
+        core.emit(&Event::Converted {
+            id: entry.id,
+            size: done.content.size(),
+            findings,
+        });
         *rendered = Some(done.clone());
         Ok(done)
     }

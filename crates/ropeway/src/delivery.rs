@@ -53,7 +53,11 @@ pub(crate) async fn attempt(core: &Core, lease: &Lease) -> Result<End, QueueErro
         }
     }
     round.report().await?;
-    Ok(if round.finished { End::Finished } else { End::Open(round.not_before) })
+    Ok(if round.finished {
+        End::Finished
+    } else {
+        End::Open(round.not_before)
+    })
 }
 
 struct Round<'a> {
@@ -71,7 +75,15 @@ impl<'a> Round<'a> {
     fn new(core: &'a Core, lease: &'a Lease) -> Self {
         let entry = lease.entry();
         let states = entry.recipients.iter().map(|r| r.state.clone()).collect();
-        Self { core, lease, entry, states, content: None, finished: false, not_before: None }
+        Self {
+            core,
+            lease,
+            entry,
+            states,
+            content: None,
+            finished: false,
+            not_before: None,
+        }
     }
 
     /// Recipients whose attempt is due; those that failed already are only to be reported.
@@ -85,11 +97,16 @@ impl<'a> Round<'a> {
 
     /// Gives up what has not been delivered in time.
     async fn expire(&mut self, now: SystemTime) -> Result<(), QueueError> {
-        let open = self.states.iter().enumerate().filter(|(_, s)| !s.is_terminal() && !s.owes_report());
+        let open = self
+            .states
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| !s.is_terminal() && !s.owes_report());
         let updates = open
             .map(|(index, _)| {
                 let last = self.entry.recipients.get(index).and_then(|r| r.last.clone());
-                let diagnostic = last.unwrap_or_else(|| own("4.4.7", "not delivered in the time allowed", now));
+                let diagnostic =
+                    last.unwrap_or_else(|| own("4.4.7", "not delivered in the time allowed", now));
                 (index, RecipientState::Expired { diagnostic })
             })
             .collect();
@@ -109,7 +126,11 @@ impl<'a> Round<'a> {
                 Route::Rejected(failure) => failure.to_string(),
             };
             let recipient = target.address.clone();
-            self.core.emit(&Event::Routed { id: self.entry.id, recipient, route: shown });
+            self.core.emit(&Event::Routed {
+                id: self.entry.id,
+                recipient,
+                route: shown,
+            });
             match route {
                 Route::Local => local.push(target),
                 Route::Remote(hop) => groups.entry(hop).or_default().push(target),
@@ -125,7 +146,14 @@ impl<'a> Round<'a> {
         }
         if let Err(diagnostic) = self.load(now).await {
             let all = local.iter().chain(groups.values().flatten());
-            let failed = all.map(|t| (t.index, RecipientState::Failed { diagnostic: diagnostic.clone() }));
+            let failed = all.map(|t| {
+                (
+                    t.index,
+                    RecipientState::Failed {
+                        diagnostic: diagnostic.clone(),
+                    },
+                )
+            });
             let failed = failed.collect();
             return self.record(failed, Vec::new()).await;
         }
@@ -139,19 +167,23 @@ impl<'a> Round<'a> {
     }
 
     /// The SMTP addresses of the recipients; names are asked of the directory once more.
-    async fn resolve(
-        &self,
-        due: Vec<usize>,
-        now: SystemTime,
-    ) -> (Vec<Target>, Vec<(usize, RecipientState)>) {
+    async fn resolve(&self, due: Vec<usize>, now: SystemTime) -> (Vec<Target>, Vec<(usize, RecipientState)>) {
         let mut targets = Vec::new();
         let mut names = Vec::new();
         let mut settled = Vec::new();
         for index in due {
-            let text = self.entry.recipients.get(index).map(|r| r.address.as_str()).unwrap_or_default();
+            let text = self
+                .entry
+                .recipients
+                .get(index)
+                .map(|r| r.address.as_str())
+                .unwrap_or_default();
             match text.parse::<ProxyAddress>() {
                 Ok(address) if address.is_smtp() => {
-                    targets.push(Target { index, address: address.address().to_owned() });
+                    targets.push(Target {
+                        index,
+                        address: address.address().to_owned(),
+                    });
                 }
                 Ok(address) => names.push((index, address)),
                 Err(error) => {
@@ -167,7 +199,10 @@ impl<'a> Round<'a> {
                     let answers = answers.into_iter().chain(std::iter::repeat(None));
                     for ((index, address), answer) in names.into_iter().zip(answers) {
                         match answer {
-                            Some(entry) => targets.push(Target { index, address: entry.smtp_address }),
+                            Some(entry) => targets.push(Target {
+                                index,
+                                address: entry.smtp_address,
+                            }),
                             None => {
                                 let diagnostic = unknown_name(&address, now);
                                 settled.push((index, RecipientState::Failed { diagnostic }));
@@ -195,7 +230,9 @@ impl<'a> Round<'a> {
     }
 
     async fn hand_over(&mut self, target: Target, now: SystemTime) -> Result<(), QueueError> {
-        let Some(content) = &self.content else { return Ok(()) };
+        let Some(content) = &self.content else {
+            return Ok(());
+        };
         let mail = crate::local::LocalMail {
             id: self.entry.id,
             reverse_path: &self.entry.reverse_path,
@@ -204,26 +241,44 @@ impl<'a> Round<'a> {
         };
         let (update, spawn) = match self.core.local.deliver(mail).await {
             Ok(()) => {
-                let told = Told { index: target.index, action: report::Action::Delivered, diagnostic: None };
-                ((target.index, RecipientState::HandedOver), self.success_report(told).await)
+                let told = Told {
+                    index: target.index,
+                    action: report::Action::Delivered,
+                    diagnostic: None,
+                };
+                (
+                    (target.index, RecipientState::HandedOver),
+                    self.success_report(told).await,
+                )
             }
             Err(error) => {
                 let diagnostic = own(&error.status.to_string(), &error.text, now);
-                (self.settle(target.index, diagnostic, error.status.class == 4, now), Vec::new())
+                (
+                    self.settle(target.index, diagnostic, error.status.class == 4, now),
+                    Vec::new(),
+                )
             }
         };
         self.record(vec![update], spawn).await
     }
 
-    async fn transmit(&mut self, groups: BTreeMap<NextHop, Vec<Target>>, now: SystemTime) -> Result<(), QueueError> {
-        let Some(content) = &mut self.content else { return Ok(()) };
+    async fn transmit(
+        &mut self,
+        groups: BTreeMap<NextHop, Vec<Target>>,
+        now: SystemTime,
+    ) -> Result<(), QueueError> {
+        let Some(content) = &mut self.content else {
+            return Ok(());
+        };
         let rendered = match content.render(self.core, self.entry).await {
             Ok(rendered) => rendered,
             Err(error) => {
                 let diagnostic = own(error.status(), &error.to_string(), now);
                 let transient = error.is_transient();
                 let all = groups.into_values().flatten();
-                let settled = all.map(|t| self.settle(t.index, diagnostic.clone(), transient, now)).collect();
+                let settled = all
+                    .map(|t| self.settle(t.index, diagnostic.clone(), transient, now))
+                    .collect();
                 return self.record(settled, Vec::new()).await;
             }
         };
@@ -239,9 +294,20 @@ impl<'a> Round<'a> {
             let mut spawn = Vec::new();
             for (index, sent) in results {
                 match sent {
-                    Sent::Delivered { diagnostic, reports_success } => {
-                        let told = Told { index, action: report::Action::Relayed, diagnostic: Some(&diagnostic) };
-                        let owed = if reports_success { Vec::new() } else { self.success_report(told).await };
+                    Sent::Delivered {
+                        diagnostic,
+                        reports_success,
+                    } => {
+                        let told = Told {
+                            index,
+                            action: report::Action::Relayed,
+                            diagnostic: Some(&diagnostic),
+                        };
+                        let owed = if reports_success {
+                            Vec::new()
+                        } else {
+                            self.success_report(told).await
+                        };
                         updates.push((
                             index,
                             if owed.is_empty() {
@@ -252,15 +318,31 @@ impl<'a> Round<'a> {
                         ));
                         spawn.extend(owed);
                     }
-                    Sent::Failed { diagnostic, transient } => {
+                    Sent::Failed {
+                        diagnostic,
+                        transient,
+                    } => {
                         updates.push(self.settle(index, diagnostic, transient, now));
                     }
-                    Sent::NotTried { diagnostic: Some(last), retry_in } => {
+                    Sent::NotTried {
+                        diagnostic: Some(last),
+                        retry_in,
+                    } => {
                         let attempts = self.entry.recipients.get(index).map_or(0, |r| r.attempts);
                         let next_attempt = now.checked_add(retry_in).unwrap_or(now);
-                        updates.push((index, RecipientState::Deferred { next_attempt, attempts, last }));
+                        updates.push((
+                            index,
+                            RecipientState::Deferred {
+                                next_attempt,
+                                attempts,
+                                last,
+                            },
+                        ));
                     }
-                    Sent::NotTried { diagnostic: None, retry_in } => {
+                    Sent::NotTried {
+                        diagnostic: None,
+                        retry_in,
+                    } => {
                         self.not_before = now.checked_add(retry_in.max(NO_PLACE));
                     }
                 }
@@ -281,9 +363,18 @@ impl<'a> Round<'a> {
         if !transient {
             return (index, RecipientState::Failed { diagnostic });
         }
-        let attempts = self.entry.recipients.get(index).map_or(0, |r| r.attempts).saturating_add(1);
+        let attempts = self
+            .entry
+            .recipients
+            .get(index)
+            .map_or(0, |r| r.attempts)
+            .saturating_add(1);
         let state = match self.core.config.schedule.next(attempts, now, fastrand::f64()) {
-            Some(next_attempt) => RecipientState::Deferred { next_attempt, attempts, last: diagnostic },
+            Some(next_attempt) => RecipientState::Deferred {
+                next_attempt,
+                attempts,
+                last: diagnostic,
+            },
             None => RecipientState::Expired { diagnostic },
         };
         (index, state)
@@ -291,11 +382,21 @@ impl<'a> Round<'a> {
 
     /// The report that a sender asked for who wants to hear of success (RFC 3461 4.1).
     async fn success_report(&self, told: Told<'_>) -> Vec<NewEntry> {
-        let wish = self.entry.recipients.get(told.index).and_then(|r| r.notify.as_deref());
+        let wish = self
+            .entry
+            .recipients
+            .get(told.index)
+            .and_then(|r| r.notify.as_deref());
         if !wording::notify(wish).success() || !self.may_report() {
             return Vec::new();
         }
-        vec![report::entry(self.core, self.entry, told.action, &[(told.index, told.diagnostic)], None)]
+        vec![report::entry(
+            self.core,
+            self.entry,
+            told.action,
+            &[(told.index, told.diagnostic)],
+            None,
+        )]
     }
 
     /// Reports are never answered by reports (RFC 5321 4.5.5).
@@ -313,11 +414,19 @@ impl<'a> Round<'a> {
             wording::notify(self.entry.recipients.get(index).and_then(|r| r.notify.as_deref()))
         };
         let (mut failed, mut discarded, mut late) = (Vec::new(), Vec::new(), Vec::new());
-        let notice_due = self.core.config.schedule.delay_notice_due(self.entry.not_before, now);
+        let notice_due = self
+            .core
+            .config
+            .schedule
+            .delay_notice_due(self.entry.not_before, now);
         for (index, state) in self.states.iter().enumerate() {
             if state.owes_report() {
                 let told = self.may_report() && wish(index).failure();
-                if told { failed.push(index) } else { discarded.push(index) };
+                if told {
+                    failed.push(index)
+                } else {
+                    discarded.push(index)
+                };
             } else if matches!(state, RecipientState::Deferred { .. })
                 && notice_due
                 && self.may_report()
@@ -327,13 +436,19 @@ impl<'a> Round<'a> {
                 late.push(index);
             }
         }
-        let discarded = discarded.into_iter().map(|index| (index, RecipientState::Discarded)).collect();
+        let discarded = discarded
+            .into_iter()
+            .map(|index| (index, RecipientState::Discarded))
+            .collect();
         self.record(discarded, Vec::new()).await?;
         if !failed.is_empty() {
             let original = self.original().await;
             let people = self.diagnostics(&failed);
             let entry = report::entry(self.core, self.entry, report::Action::Failed, &people, original);
-            let updates = failed.into_iter().map(|index| (index, RecipientState::Reported)).collect();
+            let updates = failed
+                .into_iter()
+                .map(|index| (index, RecipientState::Reported))
+                .collect();
             self.record(updates, vec![entry]).await?;
         }
         if !late.is_empty() && !self.finished {
@@ -343,14 +458,21 @@ impl<'a> Round<'a> {
                 let state = self.states.get(*index)?.clone();
                 Some(RecipientUpdate::new(*index, state).with_delay_notice())
             });
-            let outcome = self.core.queue.update(self.lease, updates.collect(), vec![entry]).await?;
+            let outcome = self
+                .core
+                .queue
+                .update(self.lease, updates.collect(), vec![entry])
+                .await?;
             self.announce_reports(&outcome.spawned, report::Action::Delayed);
         }
         Ok(())
     }
 
     fn diagnostics(&self, indices: &[usize]) -> Vec<(usize, Option<&Diagnostic>)> {
-        indices.iter().map(|index| (*index, self.states.get(*index).and_then(|s| s.diagnostic()))).collect()
+        indices
+            .iter()
+            .map(|index| (*index, self.states.get(*index).and_then(|s| s.diagnostic())))
+            .collect()
     }
 
     /// The message as it would have been sent, for the report to return; none if it cannot be made.
@@ -369,11 +491,17 @@ impl<'a> Round<'a> {
         if updates.is_empty() && spawn.is_empty() {
             return Ok(());
         }
-        let changes = updates.iter().map(|(index, state)| RecipientUpdate::new(*index, state.clone())).collect();
+        let changes = updates
+            .iter()
+            .map(|(index, state)| RecipientUpdate::new(*index, state.clone()))
+            .collect();
         let outcome = self.core.queue.update(self.lease, changes, spawn).await?;
         let mut action = report::Action::Failed;
         for (index, state) in updates {
-            let detail = state.diagnostic().map(|d| format!("{} {}", d.status, d.text)).unwrap_or_default();
+            let detail = state
+                .diagnostic()
+                .map(|d| format!("{} {}", d.status, d.text))
+                .unwrap_or_default();
             let result = match &state {
                 RecipientState::Delivered { .. } => Some(Outcome::Delivered),
                 RecipientState::Relayed { .. } => {
@@ -391,7 +519,12 @@ impl<'a> Round<'a> {
             if let (Some(outcome), Some(recipient)) = (result, self.entry.recipients.get(index)) {
                 tracing::debug!(queue_id = %self.entry.id, recipient = index, %outcome, "recipient");
                 let recipient = recipient.address.clone();
-                self.core.emit(&Event::Recipient { id: self.entry.id, recipient, outcome, detail });
+                self.core.emit(&Event::Recipient {
+                    id: self.entry.id,
+                    recipient,
+                    outcome,
+                    detail,
+                });
             }
             if let Some(place) = self.states.get_mut(index) {
                 *place = state;
@@ -427,5 +560,10 @@ struct Told<'a> {
 
 /// What this relay says by itself.
 fn own(status: &str, text: &str, at: SystemTime) -> Diagnostic {
-    Diagnostic { status: status.to_owned(), remote_mta: None, text: text.to_owned(), at }
+    Diagnostic {
+        status: status.to_owned(),
+        remote_mta: None,
+        text: text.to_owned(),
+        at,
+    }
 }

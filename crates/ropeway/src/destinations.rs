@@ -43,7 +43,11 @@ pub(crate) struct Place {
 
 impl Destinations {
     pub(crate) fn new(limit: usize, pause: Duration) -> Arc<Self> {
-        Arc::new(Self { hops: Mutex::default(), limit: limit.max(1), pause })
+        Arc::new(Self {
+            hops: Mutex::default(),
+            limit: limit.max(1),
+            pause,
+        })
     }
 
     fn hops(&self) -> MutexGuard<'_, HashMap<NextHop, Hop>> {
@@ -62,9 +66,14 @@ impl Destinations {
                 dead_until: None,
                 why: String::new(),
             });
-            let for_another = state.dead_until.map(|t| t.saturating_duration_since(Instant::now()));
+            let for_another = state
+                .dead_until
+                .map(|t| t.saturating_duration_since(Instant::now()));
             if let Some(for_another) = for_another.filter(|d| !d.is_zero()) {
-                return Err(NoPlace::Dead { for_another, why: state.why.clone() });
+                return Err(NoPlace::Dead {
+                    for_another,
+                    why: state.why.clone(),
+                });
             }
             if state.dead_until.is_some() && state.users > 0 {
                 // The pause is over: one transaction tries, the others wait for what it finds.
@@ -74,7 +83,11 @@ impl Destinations {
                 return Err(NoPlace::Busy);
             }
             state.users = state.users.saturating_add(1);
-            let place = Place { destinations: Arc::clone(self), hop: hop.clone(), permit: None };
+            let place = Place {
+                destinations: Arc::clone(self),
+                hop: hop.clone(),
+                permit: None,
+            };
             (Arc::clone(&state.places), place)
         };
         // The semaphore is never closed; `place` gives the user count back if this future is dropped.
@@ -137,7 +150,10 @@ mod tests {
             async move { destinations.enter(&hop("mx:a.test")).await.map(drop) }
         });
         tokio::task::yield_now().await;
-        assert_eq!(destinations.enter(&hop("mx:a.test")).await.map(drop), Err(NoPlace::Busy));
+        assert_eq!(
+            destinations.enter(&hop("mx:a.test")).await.map(drop),
+            Err(NoPlace::Busy)
+        );
         assert!(destinations.enter(&hop("mx:b.test")).await.is_ok());
         drop(first);
         assert_eq!(waiting.await.unwrap(), Ok(()));
@@ -156,7 +172,10 @@ mod tests {
         }
         tokio::time::sleep(Duration::from_millis(30)).await;
         let probe = destinations.enter(&hop("mx:a.test")).await.unwrap();
-        assert_eq!(destinations.enter(&hop("mx:a.test")).await.map(drop), Err(NoPlace::Busy));
+        assert_eq!(
+            destinations.enter(&hop("mx:a.test")).await.map(drop),
+            Err(NoPlace::Busy)
+        );
         probe.alive();
         assert!(destinations.enter(&hop("mx:a.test")).await.is_ok());
     }

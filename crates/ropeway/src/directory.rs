@@ -22,7 +22,10 @@ impl StaticDirectory {
     #[must_use]
     pub fn user(mut self, entry: DirectoryEntry, proxies: impl IntoIterator<Item = ProxyAddress>) -> Self {
         let primary = ProxyAddress::smtp(entry.smtp_address.clone());
-        let x500 = entry.x500_dn.iter().flat_map(|dn| ["EX", "X500"].map(|kind| ProxyAddress::new(kind, dn)));
+        let x500 = entry
+            .x500_dn
+            .iter()
+            .flat_map(|dn| ["EX", "X500"].map(|kind| ProxyAddress::new(kind, dn)));
         for address in x500.chain(proxies).chain([primary]) {
             self.entries.insert(address.key(), entry.clone());
         }
@@ -32,7 +35,8 @@ impl StaticDirectory {
     /// Lets `actor` send in the name of `represented`, both as SMTP addresses.
     #[must_use]
     pub fn grant(mut self, actor: &str, represented: &str, grant: SendGrant) -> Self {
-        self.grants.insert((actor.to_lowercase(), represented.to_lowercase()), grant);
+        self.grants
+            .insert((actor.to_lowercase(), represented.to_lowercase()), grant);
         self
     }
 }
@@ -42,7 +46,12 @@ impl Directory for StaticDirectory {
         &'a self,
         addresses: &'a [ProxyAddress],
     ) -> BoxFuture<'a, Result<Vec<Option<DirectoryEntry>>, DirectoryError>> {
-        Box::pin(async { Ok(addresses.iter().map(|a| self.entries.get(&a.key()).cloned()).collect()) })
+        Box::pin(async {
+            Ok(addresses
+                .iter()
+                .map(|a| self.entries.get(&a.key()).cloned())
+                .collect())
+        })
     }
 
     fn grant<'a>(

@@ -77,7 +77,7 @@ async fn work(core: Arc<Core>, lease: Lease, mut phase: watch::Receiver<Phase>) 
     let end = {
         let delivery = delivery::attempt(&core, &lease);
         tokio::pin!(delivery);
-        let mut renewal = tokio::time::interval(core.config.lease / 3);
+        let mut renewal = tokio::time::interval((core.config.lease / 3).max(RECOVER));
         renewal.tick().await;
         loop {
             tokio::select! {
@@ -91,7 +91,7 @@ async fn work(core: Arc<Core>, lease: Lease, mut phase: watch::Receiver<Phase>) 
                         }
                     }
                 }
-                _ = phase.wait_for(|phase| *phase == Phase::Leaving) => break Ok(delivery::End::Open(None)),
+                () = told_to_leave(&mut phase) => break Ok(delivery::End::Open(None)),
             }
         }
     };
@@ -105,5 +105,14 @@ async fn work(core: Arc<Core>, lease: Lease, mut phase: watch::Receiver<Phase>) 
     };
     if let Err(error) = core.queue.release(lease, until).await {
         tracing::error!(queue_id = %id, %error, "lease not given back");
+    }
+}
+
+/// Resolves when the phase is [`Phase::Leaving`], or nobody is left who could say so.
+async fn told_to_leave(phase: &mut watch::Receiver<Phase>) {
+    while *phase.borrow_and_update() != Phase::Leaving {
+        if phase.changed().await.is_err() {
+            return;
+        }
     }
 }

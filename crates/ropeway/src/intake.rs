@@ -45,16 +45,23 @@ pub(crate) async fn accept(
     if envelope.recipients.is_empty() {
         return Err(SubmitError::Refused("no recipients".to_owned()));
     }
-    let payload = ropeway_message::stored::write(&message).map_err(|e| SubmitError::Refused(e.to_string()))?;
+    let payload =
+        ropeway_message::stored::write(&message).map_err(|e| SubmitError::Refused(e.to_string()))?;
     let size = payload.len();
     let limit = core.config.max_message_size;
     if u64::try_from(size).unwrap_or(u64::MAX) > limit {
-        return Err(SubmitError::TooLarge { size: u64::try_from(size).unwrap_or(u64::MAX), limit });
+        return Err(SubmitError::TooLarge {
+            size: u64::try_from(size).unwrap_or(u64::MAX),
+            limit,
+        });
     }
     let now = SystemTime::now();
     let recipients = resolve(core, envelope.recipients, now).await;
     let count = recipients.len();
-    let not_before = envelope.deferred_until.unwrap_or(now).max(now.checked_add(core.config.hold).unwrap_or(now));
+    let not_before = envelope
+        .deferred_until
+        .unwrap_or(now)
+        .max(now.checked_add(core.config.hold).unwrap_or(now));
     let gives_up = core.config.schedule.expires_at(not_before);
     let entry = NewEntry {
         payload,
@@ -68,17 +75,27 @@ pub(crate) async fn accept(
         kind: EntryKind::Message,
     };
     let ids = core.queue.enqueue(vec![entry]).await.map_err(refusal)?;
-    let id = ids.first().copied().ok_or_else(|| SubmitError::Storage("queue gave no id".to_owned()))?;
+    let id = ids
+        .first()
+        .copied()
+        .ok_or_else(|| SubmitError::Storage("queue gave no id".to_owned()))?;
     tracing::debug!(queue_id = %id, recipients = count, size, "accepted");
-    core.emit(&Event::Accepted { id, recipients: count, size });
+    core.emit(&Event::Accepted {
+        id,
+        recipients: count,
+        size,
+    });
     Ok(id)
 }
 
 /// Puts SMTP addresses in the place of directory names. A name that the directory does not know fails at
 /// birth; if the directory cannot answer, the name stays and is asked for again on the way.
 async fn resolve(core: &Core, recipients: Vec<EnvelopeRecipient>, now: SystemTime) -> Vec<NewRecipient> {
-    let names: Vec<ProxyAddress> =
-        recipients.iter().map(|r| r.address.clone()).filter(|a| !a.is_smtp()).collect();
+    let names: Vec<ProxyAddress> = recipients
+        .iter()
+        .map(|r| r.address.clone())
+        .filter(|a| !a.is_smtp())
+        .collect();
     let answers = match names.as_slice() {
         [] => Some(Vec::new()),
         names => core.directory.resolve(names).await.ok(),
@@ -94,7 +111,11 @@ async fn resolve(core: &Core, recipients: Vec<EnvelopeRecipient>, now: SystemTim
             {
                 match answers.next().flatten() {
                     Some(entry) => address = ProxyAddress::smtp(entry.smtp_address),
-                    None => state = RecipientState::Failed { diagnostic: unknown_name(&address, now) },
+                    None => {
+                        state = RecipientState::Failed {
+                            diagnostic: unknown_name(&address, now),
+                        }
+                    }
                 }
             }
             NewRecipient {
@@ -112,7 +133,10 @@ pub(crate) fn unknown_name(address: &ProxyAddress, now: SystemTime) -> Diagnosti
     Diagnostic {
         status: "5.1.1".to_owned(),
         remote_mta: None,
-        text: format!("the directory does not know the {} address", address.address_type()),
+        text: format!(
+            "the directory does not know the {} address",
+            address.address_type()
+        ),
         at: now,
     }
 }

@@ -56,12 +56,18 @@ pub struct LocalDeliveryError {
 impl LocalDeliveryError {
     /// No such mailbox (5.1.1).
     pub fn no_such_mailbox() -> Self {
-        Self { status: EnhancedStatus::new(5, 1, 1), text: "no such mailbox here".to_owned() }
+        Self {
+            status: EnhancedStatus::new(5, 1, 1),
+            text: "no such mailbox here".to_owned(),
+        }
     }
 
     /// Not now (4.3.0).
     pub fn temporary(text: impl Into<String>) -> Self {
-        Self { status: EnhancedStatus::new(4, 3, 0), text: text.into() }
+        Self {
+            status: EnhancedStatus::new(4, 3, 0),
+            text: text.into(),
+        }
     }
 }
 

@@ -161,13 +161,13 @@ impl Relay {
         self.core.stopping.store(true, Ordering::Release);
         self.worker.phase.send_replace(Phase::Draining);
         let mut handle = self.worker.handle.lock().await;
-        if let Some(mut running) = handle.take() {
-            if tokio::time::timeout(grace, &mut running).await.is_err() {
-                self.worker.phase.send_replace(Phase::Leaving);
-                // The dispatcher ends by itself now: it only gives leases back.
-                if let Err(error) = running.await {
-                    tracing::error!(%error, "dispatcher failed");
-                }
+        if let Some(mut running) = handle.take()
+            && tokio::time::timeout(grace, &mut running).await.is_err()
+        {
+            self.worker.phase.send_replace(Phase::Leaving);
+            // The dispatcher ends by itself now: it only gives leases back.
+            if let Err(error) = running.await {
+                tracing::error!(%error, "dispatcher failed");
             }
         }
         self.core.queue.close().await;
@@ -210,11 +210,14 @@ impl RelayBuilder {
     /// # Panics
     /// Outside a tokio runtime.
     pub fn start(self) -> Relay {
-        let mut smtp =
-            self.smtp.unwrap_or_else(|| Client::new(ClientConfig::new(self.config.host_name.clone())));
+        let mut smtp = self
+            .smtp
+            .unwrap_or_else(|| Client::new(ClientConfig::new(self.config.host_name.clone())));
         if let Some(observer) = self.observer.clone() {
             smtp = smtp.with_trace(Arc::new(move |event: ropeway_smtp::TraceEvent| {
-                observer.event(&Event::Smtp { line: event.to_string() });
+                observer.event(&Event::Smtp {
+                    line: event.to_string(),
+                });
             }));
         }
         let core = Arc::new(Core {
@@ -235,7 +238,14 @@ impl RelayBuilder {
         let server = Server::new(self.session, sink, Arc::clone(&core.directory));
         let (phase, watch) = watch::channel(Phase::Running);
         let handle = tokio::spawn(dispatch::run(Arc::clone(&core), watch));
-        let worker = Worker { phase, handle: tokio::sync::Mutex::new(Some(handle)) };
-        Relay { core, server, worker: Arc::new(worker) }
+        let worker = Worker {
+            phase,
+            handle: tokio::sync::Mutex::new(Some(handle)),
+        };
+        Relay {
+            core,
+            server,
+            worker: Arc::new(worker),
+        }
     }
 }

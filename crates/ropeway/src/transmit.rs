@@ -13,11 +13,17 @@ use std::time::{Duration, SystemTime};
 /// What became of one recipient.
 pub(crate) enum Sent {
     /// The hop took responsibility.
-    Delivered { diagnostic: Diagnostic, reports_success: bool },
+    Delivered {
+        diagnostic: Diagnostic,
+        reports_success: bool,
+    },
     /// The attempt failed.
     Failed { diagnostic: Diagnostic, transient: bool },
     /// There was no attempt: no place, or a hop known to be dead.
-    NotTried { diagnostic: Option<Diagnostic>, retry_in: Duration },
+    NotTried {
+        diagnostic: Option<Diagnostic>,
+        retry_in: Duration,
+    },
 }
 
 /// Transmits to all recipients that share a next hop.
@@ -33,7 +39,15 @@ pub(crate) async fn to_hop(
         Err(NoPlace::Busy) => {
             return targets
                 .iter()
-                .map(|t| (t.index, Sent::NotTried { diagnostic: None, retry_in: Duration::ZERO }))
+                .map(|t| {
+                    (
+                        t.index,
+                        Sent::NotTried {
+                            diagnostic: None,
+                            retry_in: Duration::ZERO,
+                        },
+                    )
+                })
                 .collect();
         }
         Err(NoPlace::Dead { for_another, why }) => {
@@ -42,7 +56,15 @@ pub(crate) async fn to_hop(
             let diagnostic = diagnostic("4.4.1", None, &why);
             return targets
                 .iter()
-                .map(|t| (t.index, Sent::NotTried { diagnostic: Some(diagnostic.clone()), retry_in }))
+                .map(|t| {
+                    (
+                        t.index,
+                        Sent::NotTried {
+                            diagnostic: Some(diagnostic.clone()),
+                            retry_in,
+                        },
+                    )
+                })
                 .collect();
         }
     };
@@ -53,7 +75,15 @@ pub(crate) async fn to_hop(
             let transient = failure.is_transient();
             return targets
                 .iter()
-                .map(|t| (t.index, Sent::Failed { diagnostic: diagnostic.clone(), transient }))
+                .map(|t| {
+                    (
+                        t.index,
+                        Sent::Failed {
+                            diagnostic: diagnostic.clone(),
+                            transient,
+                        },
+                    )
+                })
                 .collect();
         }
     };
@@ -61,7 +91,11 @@ pub(crate) async fn to_hop(
     let transaction = transaction(entry, rendered, &targets);
     let report = core.smtp.send(&hosts, &transaction).await;
     note_health(&place, &report.attempts);
-    targets.iter().map(|t| t.index).zip(report.recipients.into_iter().map(sent)).collect()
+    targets
+        .iter()
+        .map(|t| t.index)
+        .zip(report.recipients.into_iter().map(sent))
+        .collect()
 }
 
 fn smtp_host(core: &Core, host: Host) -> ropeway_smtp::Host {
@@ -70,9 +104,12 @@ fn smtp_host(core: &Core, host: Host) -> ropeway_smtp::Host {
         TlsRequirement::Disabled => TlsPolicy::Never,
         TlsRequirement::Opportunistic => TlsPolicy::Opportunistic,
         TlsRequirement::Encrypt => TlsPolicy::Required { verify: false },
-        TlsRequirement::Verify => TlsPolicy::Required { verify: true },
+        // What this version does not know is taken for the strictest it knows.
+        _ => TlsPolicy::Required { verify: true },
     };
-    out.credentials = host.auth.and_then(|key| core.config.credentials.get(&key).cloned());
+    out.credentials = host
+        .auth
+        .and_then(|key| core.config.credentials.get(&key).cloned());
     out
 }
 
@@ -82,11 +119,16 @@ fn transaction(entry: &EntryView, rendered: Rendered, targets: &[Target]) -> Tra
         let mut recipient = Recipient::new(target.address.clone());
         recipient.notify = stored.and_then(|r| r.notify.as_deref()).map(|text| {
             let wish = wording::notify(Some(text));
-            Notify { success: wish.success(), failure: wish.failure(), delay: wish.delay() }
+            Notify {
+                success: wish.success(),
+                failure: wish.failure(),
+                delay: wish.delay(),
+            }
         });
         // The first to submit may name the original recipient (RFC 3461 4.2); this relay is that.
-        recipient.orcpt =
-            stored.and_then(|r| r.orcpt.clone()).or_else(|| Some(format!("rfc822;{}", target.address)));
+        recipient.orcpt = stored
+            .and_then(|r| r.orcpt.clone())
+            .or_else(|| Some(format!("rfc822;{}", target.address)));
         recipient
     });
     let mut transaction = Transaction::new(entry.reverse_path.clone(), recipients, rendered.content);
@@ -106,7 +148,12 @@ fn note_health(place: &Place, attempts: &[Attempt]) {
         attempt.failure.as_ref().is_some_and(|failure| {
             matches!(
                 failure.stage,
-                Stage::Connect | Stage::Greeting | Stage::Ehlo | Stage::StartTls | Stage::TlsHandshake | Stage::Auth
+                Stage::Connect
+                    | Stage::Greeting
+                    | Stage::Ehlo
+                    | Stage::StartTls
+                    | Stage::TlsHandshake
+                    | Stage::Auth
             )
         })
     };
@@ -126,11 +173,18 @@ fn sent(outcome: RecipientOutcome) -> Sent {
             diagnostic: diagnostic(&reply.status().to_string(), Some(host), &reply.to_string()),
             reports_success: dsn,
         },
-        RecipientOutcome::NotAttempted => {
-            Sent::NotTried { diagnostic: None, retry_in: Duration::ZERO }
-        }
-        RecipientOutcome::Transient(problem) => Sent::Failed { diagnostic: told(problem), transient: true },
-        RecipientOutcome::Permanent(problem) => Sent::Failed { diagnostic: told(problem), transient: false },
+        RecipientOutcome::NotAttempted => Sent::NotTried {
+            diagnostic: None,
+            retry_in: Duration::ZERO,
+        },
+        RecipientOutcome::Transient(problem) => Sent::Failed {
+            diagnostic: told(problem),
+            transient: true,
+        },
+        RecipientOutcome::Permanent(problem) => Sent::Failed {
+            diagnostic: told(problem),
+            transient: false,
+        },
         _ => Sent::Failed {
             diagnostic: diagnostic("4.0.0", None, "the outcome of the transaction is unknown"),
             transient: true,
@@ -139,10 +193,18 @@ fn sent(outcome: RecipientOutcome) -> Sent {
 }
 
 fn told(problem: ropeway_smtp::Problem) -> Diagnostic {
-    let text = problem.reply.as_ref().map_or_else(|| problem.to_string(), ToString::to_string);
+    let text = problem
+        .reply
+        .as_ref()
+        .map_or_else(|| problem.to_string(), ToString::to_string);
     diagnostic(&problem.status.to_string(), problem.host, &text)
 }
 
 fn diagnostic(status: &str, remote_mta: Option<String>, text: &str) -> Diagnostic {
-    Diagnostic { status: status.to_owned(), remote_mta, text: text.to_owned(), at: SystemTime::now() }
+    Diagnostic {
+        status: status.to_owned(),
+        remote_mta,
+        text: text.to_owned(),
+        at: SystemTime::now(),
+    }
 }

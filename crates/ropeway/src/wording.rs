@@ -4,13 +4,28 @@ use ropeway_message::{Notify, ReturnContent};
 
 /// NOTIFY as RFC 3461 4.1 writes it; the default is not written.
 pub(crate) fn notify_text(notify: Notify) -> Option<String> {
-    let Notify::On { success, failure, delay } = notify else { return Some("NEVER".to_owned()) };
+    let Notify::On {
+        success,
+        failure,
+        delay,
+    } = notify
+    else {
+        return Some("NEVER".to_owned());
+    };
     if notify == Notify::default() {
         return None;
     }
     let words = [(success, "SUCCESS"), (failure, "FAILURE"), (delay, "DELAY")];
-    let chosen: Vec<&str> = words.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
-    Some(if chosen.is_empty() { "NEVER".to_owned() } else { chosen.join(",") })
+    let chosen: Vec<&str> = words
+        .iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, word)| *word)
+        .collect();
+    Some(if chosen.is_empty() {
+        "NEVER".to_owned()
+    } else {
+        chosen.join(",")
+    })
 }
 
 /// NOTIFY read back.
@@ -20,7 +35,11 @@ pub(crate) fn notify(text: Option<&str>) -> Notify {
         Some("NEVER") => Notify::Never,
         Some(words) => {
             let has = |word| words.split(',').any(|w| w.eq_ignore_ascii_case(word));
-            Notify::On { success: has("SUCCESS"), failure: has("FAILURE"), delay: has("DELAY") }
+            Notify::On {
+                success: has("SUCCESS"),
+                failure: has("FAILURE"),
+                delay: has("DELAY"),
+            }
         }
     }
 }
@@ -42,12 +61,24 @@ mod tests {
     fn every_wish_reads_back() {
         let mut wishes = vec![Notify::Never];
         for bits in 1..8u8 {
-            wishes.push(Notify::On { success: bits & 1 != 0, failure: bits & 2 != 0, delay: bits & 4 != 0 });
+            wishes.push(Notify::On {
+                success: bits & 1 != 0,
+                failure: bits & 2 != 0,
+                delay: bits & 4 != 0,
+            });
         }
         for wish in wishes {
             assert_eq!(notify(notify_text(wish).as_deref()), wish);
         }
         assert_eq!(notify_text(Notify::default()), None);
-        assert_eq!(notify_text(Notify::On { success: true, failure: true, delay: false }).as_deref(), Some("SUCCESS,FAILURE"));
+        assert_eq!(
+            notify_text(Notify::On {
+                success: true,
+                failure: true,
+                delay: false
+            })
+            .as_deref(),
+            Some("SUCCESS,FAILURE")
+        );
     }
 }

@@ -14,28 +14,28 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-pub const SENDER: &str = "sender@local.test";
+pub(crate) const SENDER: &str = "sender@local.test";
 
 /// What a local mailbox was given.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Delivered {
+pub(crate) enum Delivered {
     Message { to: String, subject: String },
     Report { to: String, text: String },
 }
 
 #[derive(Default)]
-pub struct Mailbox {
+pub(crate) struct Mailbox {
     delivered: Mutex<Vec<Delivered>>,
     /// Errors to answer with first.
-    pub refusals: Mutex<Vec<LocalDeliveryError>>,
+    pub(crate) refusals: Mutex<Vec<LocalDeliveryError>>,
 }
 
 impl Mailbox {
-    pub fn delivered(&self) -> Vec<Delivered> {
+    pub(crate) fn delivered(&self) -> Vec<Delivered> {
         self.delivered.lock().unwrap().clone()
     }
 
-    pub fn reports(&self) -> Vec<String> {
+    pub(crate) fn reports(&self) -> Vec<String> {
         let reports = self.delivered().into_iter().filter_map(|d| match d {
             Delivered::Report { text, .. } => Some(text),
             Delivered::Message { .. } => None,
@@ -52,12 +52,14 @@ impl LocalDelivery for Mailbox {
             }
             let to = mail.recipient.to_owned();
             self.delivered.lock().unwrap().push(match mail.content {
-                LocalContent::Message(message) => {
-                    Delivered::Message { to, subject: message.subject().unwrap_or_default() }
-                }
-                LocalContent::Report(bytes) => {
-                    Delivered::Report { to, text: String::from_utf8(bytes.to_vec()).unwrap() }
-                }
+                LocalContent::Message(message) => Delivered::Message {
+                    to,
+                    subject: message.subject().unwrap_or_default(),
+                },
+                LocalContent::Report(bytes) => Delivered::Report {
+                    to,
+                    text: String::from_utf8(bytes.to_vec()).unwrap(),
+                },
                 _ => panic!("unknown content"),
             });
             Ok(())
@@ -66,7 +68,7 @@ impl LocalDelivery for Mailbox {
 }
 
 /// A schedule that repeats at once, `attempts` times in all.
-pub fn quick(config: &mut RelayConfig) {
+pub(crate) fn quick(config: &mut RelayConfig) {
     let mut schedule = RetrySchedule::default();
     schedule.delays = vec![Duration::from_millis(50)];
     schedule.jitter = 0.0;
@@ -75,7 +77,11 @@ pub fn quick(config: &mut RelayConfig) {
 }
 
 /// A relay whose remote mail all goes to `next`; local domain `local.test`.
-pub fn builder(folder: &Path, next: SocketAddr, change: impl FnOnce(&mut RelayConfig)) -> RelayBuilder {
+pub(crate) fn builder(
+    folder: &Path,
+    next: SocketAddr,
+    change: impl FnOnce(&mut RelayConfig),
+) -> RelayBuilder {
     let hosts = ConnectorNext::SmartHosts(vec![next.into()]);
     let routing = RouterConfig::builder()
         .local_domain("local.test")
@@ -93,36 +99,51 @@ pub fn builder(folder: &Path, next: SocketAddr, change: impl FnOnce(&mut RelayCo
 }
 
 /// Collects events.
-pub fn watch(events: &Arc<Mutex<Vec<Event>>>) -> Arc<dyn ropeway::Observer> {
+pub(crate) fn watch(events: &Arc<Mutex<Vec<Event>>>) -> Arc<dyn ropeway::Observer> {
     let events = Arc::clone(events);
     Arc::new(move |event: &Event| events.lock().unwrap().push(event.clone()))
 }
 
 /// A message with text, HTML and an attachment.
-pub fn message(subject: &str) -> Message {
+pub(crate) fn message(subject: &str) -> Message {
     let mut message = Message::note();
     message.properties.set(tags::SUBJECT, subject);
-    message.properties.set(tags::BODY, "Grüße aus dem Tal\r\n.\r\nEnde\r\n");
-    message.properties.set(tags::HTML, bytes::Bytes::from_static("<p>Grüße aus dem <b>Tal</b></p>".as_bytes()));
+    message
+        .properties
+        .set(tags::BODY, "Grüße aus dem Tal\r\n.\r\nEnde\r\n");
+    message.properties.set(
+        tags::HTML,
+        bytes::Bytes::from_static("<p>Grüße aus dem <b>Tal</b></p>".as_bytes()),
+    );
     message.properties.set(tags::INTERNET_CODEPAGE, 65001);
     message.properties.set(SENT_REPRESENTING.name, "Sender");
     message.properties.set(SENT_REPRESENTING.address_type, "SMTP");
     message.properties.set(SENT_REPRESENTING.email_address, SENDER);
     let data: Vec<u8> = (0..3000u32).map(|n| (n % 251) as u8).collect();
-    message.attachments.push(Attachment::file(0, "Übersicht.bin", "application/octet-stream", data));
+    message.attachments.push(Attachment::file(
+        0,
+        "Übersicht.bin",
+        "application/octet-stream",
+        data,
+    ));
     message
 }
 
 /// The message and an envelope for the recipients, who all stand in To.
-pub fn submission(subject: &str, recipients: &[&str]) -> (Message, Envelope) {
+pub(crate) fn submission(subject: &str, recipients: &[&str]) -> (Message, Envelope) {
     let mut message = message(subject);
     for address in recipients {
-        message.recipients.push(Recipient::smtp(RecipientType::TO, address, address));
+        message
+            .recipients
+            .push(Recipient::smtp(RecipientType::TO, address, address));
     }
     (message, Envelope::new(SENDER, recipients.iter().copied()))
 }
 
 /// Waits until nothing is left in the queue.
-pub async fn settle(relay: &Relay) {
-    assert!(relay.idle(Duration::from_secs(30)).await.unwrap(), "the queue did not empty");
+pub(crate) async fn settle(relay: &Relay) {
+    assert!(
+        relay.idle(Duration::from_secs(30)).await.unwrap(),
+        "the queue did not empty"
+    );
 }

@@ -1,0 +1,76 @@
+//! How fast is a message converted, beside what mail-builder alone needs to write the same parts?
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
+use mail_builder::MessageBuilder;
+use ropeway::message::{DirectorySnapshot, Message};
+use ropeway::mime::{ConvertOptions, convert};
+use ropeway_benches::{TEXT, payload, small_text, with_attachment};
+
+#[global_allocator]
+static ALLOC: AllocProfiler = AllocProfiler::system();
+
+const LARGE: usize = 10 << 20;
+
+fn main() {
+    divan::main();
+}
+
+fn run(bencher: Bencher<'_, '_>, message: &Message) {
+    let directory = DirectorySnapshot::new();
+    let options = ConvertOptions::new(&directory);
+    let mut sink = Vec::new();
+    convert(message, &options).unwrap().write_to(&mut sink).unwrap();
+    bencher.counter(BytesCount::new(sink.len())).bench_local(|| {
+        sink.clear();
+        convert(black_box(message), &options)
+            .unwrap()
+            .write_to(&mut sink)
+            .unwrap();
+    });
+}
+
+#[divan::bench]
+fn small_text_by_ropeway(bencher: Bencher<'_, '_>) {
+    run(bencher, &small_text());
+}
+
+#[divan::bench]
+fn attachment_of_10_mib_by_ropeway(bencher: Bencher<'_, '_>) {
+    run(bencher, &with_attachment(LARGE));
+}
+
+fn build(attachment: Option<&[u8]>, sink: &mut Vec<u8>) {
+    let mut message = MessageBuilder::new()
+        .from(("Bob", "bob@example.test"))
+        .to(("Ann", "ann@example.test"))
+        .subject("The cable car is running again")
+        .date(0i64)
+        .message_id("1@example.test")
+        .text_body(TEXT);
+    if let Some(data) = attachment {
+        message = message.attachment("application/octet-stream", "data.bin", data);
+    }
+    message.write_to(sink).unwrap();
+}
+
+#[divan::bench]
+fn small_text_by_mail_builder(bencher: Bencher<'_, '_>) {
+    let mut sink = Vec::new();
+    build(None, &mut sink);
+    bencher.counter(BytesCount::new(sink.len())).bench_local(|| {
+        sink.clear();
+        build(None, &mut sink);
+    });
+}
+
+#[divan::bench]
+fn attachment_of_10_mib_by_mail_builder(bencher: Bencher<'_, '_>) {
+    let data = payload(LARGE);
+    let mut sink = Vec::new();
+    build(Some(&data), &mut sink);
+    bencher.counter(BytesCount::new(sink.len())).bench_local(|| {
+        sink.clear();
+        build(Some(black_box(&data)), &mut sink);
+    });
+}
