@@ -3,6 +3,7 @@
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
 use crate::options::Context;
+use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
 
@@ -58,6 +59,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
                 html: None,
             }),
             Format::Html if present.html => html_body(message, &stored),
+            Format::Rtf if present.rtf => rtf_body(message, &stored, context),
             _ => None,
         };
         if let Some(mut body) = body {
@@ -143,6 +145,24 @@ fn html_body(message: &Message, stored: &str) -> Option<Body> {
         _ => message.text(tags::BODY_HTML)?,
     };
     with_alternative(Format::Html, html, stored)
+}
+
+fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Option<Body> {
+    let compressed = message.properties.binary(tags::RTF_COMPRESSED)?;
+    match rtf::read(compressed, context) {
+        Some(rtf::Content::Html(html)) => with_alternative(Format::Html, html, stored),
+        Some(rtf::Content::Text(text)) => Some(Body {
+            format: Some(Format::Plain),
+            plain: text,
+            html: None,
+        }),
+        Some(rtf::Content::Rich { text, html }) => Some(Body {
+            format: Some(Format::Rtf),
+            plain: if stored.trim().is_empty() { text } else { stored.to_owned() },
+            html: Some(html),
+        }),
+        None => None,
+    }
 }
 
 /// HTML with its text: the stored one, which its author's client made, else one made here.

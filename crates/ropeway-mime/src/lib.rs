@@ -13,6 +13,7 @@ mod ids;
 mod mime;
 mod options;
 mod report;
+mod rtf;
 mod smime;
 
 pub use address::addresses;

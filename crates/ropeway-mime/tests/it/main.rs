@@ -9,8 +9,10 @@
 
 mod bodies;
 mod check;
+mod corpus;
 mod files;
 mod header;
 mod people;
+mod rtf;
 mod smime;
 mod support;

@@ -1,0 +1,145 @@
+//! The tokens of RTF.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take, take_while_m_n, take_while1};
+use nom::character::complete::{anychar, char, digit0, one_of, satisfy};
+use nom::combinator::{map, map_opt, not, opt, recognize, verify};
+use nom::sequence::{preceded, terminated};
+use nom::{IResult, Parser};
+
+/// Longest control word and number that RTF allows, generously.
+const MAX_WORD: usize = 40;
+
+/// A token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Token<'r> {
+    /// `{`
+    Open,
+    /// `}`
+    Close,
+    /// `\word`, with its number and the blank that ends it.
+    Word(&'r str, Option<i32>),
+    /// `\'hh`
+    Hex(u8),
+    /// `\` and another character.
+    Symbol(char),
+    /// The octets of `\binN`.
+    Binary,
+    /// Octets that stand for themselves; line ends are not among them.
+    Text(&'r [u8]),
+    /// A line end of the source, which means nothing, or an octet that is no part of any token.
+    Nothing,
+}
+
+/// The next token; `None` at the end. There are no errors: what is no token is passed over.
+pub(super) fn next(input: &[u8]) -> Option<(&[u8], Token<'_>)> {
+    if input.is_empty() {
+        return None;
+    }
+    match token(input) {
+        Ok(found) => Some(found),
+        Err(_) => Some((input.get(1..).unwrap_or_default(), Token::Nothing)),
+    }
+}
+
+fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let text = take_while1(|b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'\r' | b'\n' | 0));
+    alt((
+        map(text, Token::Text),
+        map(char('{'), |_| Token::Open),
+        map(char('}'), |_| Token::Close),
+        map(take_while1(|b: u8| matches!(b, b'\r' | b'\n' | 0)), |_| Token::Nothing),
+        preceded(char('\\'), alt((hex, binary, word, symbol))),
+    ))
+    .parse(input)
+}
+
+fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let digits = take_while_m_n(2, 2, |b: u8| b.is_ascii_hexdigit());
+    let value = map_opt(digits, |digits: &[u8]| {
+        u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+    });
+    map(preceded(char('\''), value), Token::Hex).parse(input)
+}
+
+fn number(input: &[u8]) -> IResult<&[u8], Option<i32>> {
+    let digits = verify(recognize((opt(char('-')), digit0)), |digits: &[u8]| {
+        digits.len() <= MAX_WORD && digits.iter().any(u8::is_ascii_digit)
+    });
+    // A number that no property of text has is as good as none.
+    opt(map(digits, |digits: &[u8]| {
+        std::str::from_utf8(digits)
+            .ok()
+            .and_then(|digits| digits.parse::<i32>().ok())
+            .unwrap_or(0)
+    }))
+    .parse(input)
+}
+
+fn word(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let letters = map_opt(
+        take_while_m_n(1, MAX_WORD, |b: u8| b.is_ascii_alphabetic()),
+        |letters: &[u8]| std::str::from_utf8(letters).ok(),
+    );
+    let word = terminated((letters, number), opt(char(' ')));
+    map(word, |(word, number)| Token::Word(word, number)).parse(input)
+}
+
+fn binary(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let (rest, number) = terminated(preceded((tag("bin"), not(satisfy(|c| c.is_ascii_alphabetic()))), number), opt(one_of(" \r\n"))).parse(input)?;
+    let len = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+    let (rest, _) = take(len.min(rest.len())).parse(rest)?;
+    Ok((rest, Token::Binary))
+}
+
+fn symbol(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    map(anychar, Token::Symbol).parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(mut input: &[u8]) -> Vec<Token<'_>> {
+        let mut out = Vec::new();
+        while let Some((rest, token)) = next(input) {
+            assert!(rest.len() < input.len());
+            out.push(token);
+            input = rest;
+        }
+        out
+    }
+
+    #[test]
+    fn a_blank_ends_a_word_and_belongs_to_it() {
+        assert_eq!(
+            all(b"{\\rtf1\\b0 a b\\'E4\\~\\u-10180 ?}"),
+            [
+                Token::Open,
+                Token::Word("rtf", Some(1)),
+                Token::Word("b", Some(0)),
+                Token::Text(b"a b"),
+                Token::Hex(0xE4),
+                Token::Symbol('~'),
+                Token::Word("u", Some(-10180)),
+                Token::Text(b"?"),
+                Token::Close
+            ]
+        );
+    }
+
+    #[test]
+    fn binary_octets_are_skipped_and_never_beyond_the_end() {
+        assert_eq!(all(b"\\bin3 {}}x"), [Token::Binary, Token::Text(b"x")]);
+        assert_eq!(all(b"\\bin999999 x"), [Token::Binary]);
+        assert_eq!(all(b"\\bink x"), [Token::Word("bink", None), Token::Text(b"x")]);
+    }
+
+    #[test]
+    fn anything_is_tokens() {
+        assert_eq!(all(b"\\"), [Token::Nothing]);
+        assert_eq!(all(b"\\'g"), [Token::Symbol('\''), Token::Text(b"g")]);
+        assert_eq!(all(b"\\a99999999999999999999 b")[0], Token::Word("a", Some(0)));
+        assert_eq!(all(b"\\a-b"), [Token::Word("a", None), Token::Text(b"-b")]);
+    }
+}

@@ -1,0 +1,79 @@
+//! Real messages, where they are at hand.
+
+use super::support::{mime_with, options};
+use ropeway_message::msg::{ReadOptions, read_bytes};
+use ropeway_message::{DirectorySnapshot, Message};
+use std::path::{Path, PathBuf};
+
+fn corpus() -> Option<PathBuf> {
+    let shared = std::env::var_os("ROPEWAY_SHARED");
+    if shared.is_none() {
+        eprintln!("IGNORED: ROPEWAY_SHARED is not set, the corpus of real messages is not converted");
+    }
+    shared.map(|path| Path::new(&path).join("corpus/msg"))
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn real_messages_convert_and_pass_the_checker() {
+    let Some(folder) = corpus() else { return };
+    let out = std::env::var_os("ROPEWAY_EML_DIR").map(PathBuf::from);
+    let directory = DirectorySnapshot::new();
+    let options = options(&directory).default_sender("unknown@relay.test").keywords(true);
+    let mut converted = 0;
+    for path in files(&folder) {
+        let file = bytes::Bytes::from(std::fs::read(&path).unwrap());
+        let message: Message = match read_bytes(&file, &ReadOptions::default()) {
+            Ok(message) => message,
+            Err(error) => {
+                eprintln!("not read: {}: {error}", path.display());
+                continue;
+            }
+        };
+        let signed = message
+            .text(ropeway_types::tags::MESSAGE_CLASS)
+            .is_some_and(|class| class.to_ascii_lowercase().contains("smime"));
+        let mime = if signed {
+            match ropeway_mime::convert(&message, &options) {
+                Ok(mime) => mime,
+                Err(error) => {
+                    eprintln!("not converted: {}: {error}", path.display());
+                    continue;
+                }
+            }
+        } else {
+            mime_with(&message, &options)
+        };
+        assert!(mail_parser::MessageParser::new().parse(&mime.to_bytes()[..]).is_some());
+        converted += 1;
+        if let Some(out) = &out {
+            let name = path.with_extension("eml");
+            std::fs::write(out.join(name.file_name().unwrap()), mime.to_bytes()).unwrap();
+        }
+    }
+    assert!(converted > 150, "{converted}");
+}
+
+#[test]
+fn damaged_messages_convert_or_are_refused() {
+    let Some(folder) = corpus() else { return };
+    let directory = DirectorySnapshot::new();
+    let options = options(&directory).default_sender("unknown@relay.test");
+    for path in files(&folder.join("malformed")) {
+        let file = bytes::Bytes::from(std::fs::read(&path).unwrap());
+        if let Ok(message) = read_bytes(&file, &ReadOptions::default())
+            && ropeway_mime::convert(&message, &options).is_ok()
+        {
+            mime_with(&message, &options);
+        }
+    }
+}
