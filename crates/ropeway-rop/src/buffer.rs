@@ -187,6 +187,7 @@ fn split(buffer: Bytes, structure: &'static str) -> Result<(Reader, Vec<u32>), D
 }
 
 /// RopSize and RopsList under construction.
+#[derive(Debug)]
 struct RopsWriter(Writer);
 
 impl Default for RopsWriter {
@@ -227,7 +228,7 @@ impl RopsWriter {
 
 /// A ROP output buffer under construction: it knows how long it is, so that a server can answer
 /// RopBufferTooSmall before it executes what it could not answer.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ResponseWriter(RopsWriter);
 
 impl ResponseWriter {

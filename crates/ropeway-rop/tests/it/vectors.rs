@@ -215,7 +215,7 @@ fn extended_buffers_give_their_payload() {
                 let buffer = bytes(hex_of(line, "ext_hex").unwrap());
                 assert_eq!(
                     extended::decode(buffer.clone()).unwrap(),
-                    [payload.clone()],
+                    std::slice::from_ref(&payload),
                     "{name}"
                 );
                 let flags = ExtendedFlags(u16::try_from(line["header"]["flags"].as_u64().unwrap()).unwrap());
@@ -262,7 +262,11 @@ fn bodies_of_execute_carry_readable_buffers() {
         let name = name(line);
         let payload = bytes(hex_of(line, "rop_buffer_hex").unwrap());
         let buffer = bytes(hex_of(line, "ext_hex").unwrap());
-        assert_eq!(extended::decode(buffer).unwrap(), [payload.clone()], "{name}");
+        assert_eq!(
+            extended::decode(buffer).unwrap(),
+            std::slice::from_ref(&payload),
+            "{name}"
+        );
         check_buffer(&payload, line["direction"] == "request", name);
     }
     eprintln!("{} bodies", lines.len());
