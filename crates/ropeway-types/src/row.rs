@@ -201,4 +201,29 @@ mod tests {
             row
         );
     }
+
+    #[test]
+    fn missing_values_of_untyped_columns_keep_their_type() {
+        let columns = [PropertyTag(0x0037_0000); 4];
+        // String8 absent, unspecified absent, Boolean with an error, ErrorCode with an error.
+        let mut bytes = vec![1, 0x1e, 0, 1, 0, 0, 1, 0x0b, 0, 0x0a, 5, 0, 7, 0x80];
+        bytes.extend([0x0a, 0, 0x0a, 0x0f, 1, 4, 0x80]);
+        let row = PropertyRow::decode(&columns, &mut Reader::new(bytes.clone())).unwrap();
+        assert_eq!(
+            row.values,
+            [
+                RowValue::AbsentOf(PropertyType::STRING8),
+                RowValue::Absent,
+                RowValue::ErrorOf(PropertyType::BOOLEAN, ErrorCode::ACCESS_DENIED),
+                RowValue::Error(ErrorCode::NOT_FOUND),
+            ]
+        );
+        let mut writer = Writer::new();
+        row.encode(&columns, &mut writer).unwrap();
+        assert_eq!(writer.finish(), bytes);
+        // In a typed column there is no place for the type.
+        let mut writer = Writer::new();
+        let typed = [tags::SUBJECT; 4];
+        assert!(row.encode(&typed, &mut writer).is_err());
+    }
 }

@@ -8,8 +8,10 @@
 )]
 
 mod every_id;
+mod exchange;
 mod fields;
 mod hostile;
 mod round_trip;
+mod strategies;
 mod support;
 mod vectors;
