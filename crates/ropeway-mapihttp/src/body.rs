@@ -122,3 +122,55 @@ impl fmt::Debug for ResponseBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt;
+
+    fn after(duration: Duration) -> ResponseBody {
+        let work = sleep(duration);
+        let ending = async move {
+            work.await;
+            ending(&[("X-ElapsedTime", "50".to_owned())], b"\0\x01")
+        };
+        ResponseBody::running(Box::pin(ending), Duration::from_secs(15))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn says_pending_once_in_each_period_until_the_ending_is_there() {
+        let start = tokio::time::Instant::now();
+        let mut body = after(Duration::from_secs(50));
+        let mut frames = Vec::new();
+        while let Some(frame) = body.frame().await {
+            frames.push((start.elapsed().as_secs(), frame.unwrap().into_data().unwrap()));
+        }
+        let expected: [(u64, &[u8]); 5] = [
+            (0, b"PROCESSING\r\n"),
+            (15, b"PENDING\r\n"),
+            (30, b"PENDING\r\n"),
+            (45, b"PENDING\r\n"),
+            (50, b"DONE\r\nX-ElapsedTime: 50\r\n\r\n\0\x01"),
+        ];
+        assert_eq!(
+            frames,
+            expected.map(|(at, frame)| (at, Bytes::from_static(frame)))
+        );
+        assert!(body.is_end_stream());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_reader_gets_no_backlog_of_pending() {
+        let mut body = after(Duration::from_secs(600));
+        body.frame().await;
+        sleep(Duration::from_secs(590)).await;
+        let rest = body.collect().await.unwrap().to_bytes();
+        assert_eq!(rest, "PENDING\r\nDONE\r\nX-ElapsedTime: 50\r\n\r\n\0\x01");
+    }
+
+    #[test]
+    fn an_ending_that_is_there_goes_out_whole_and_with_its_length() {
+        let body = ResponseBody::ended(&ending(&[], b"x"));
+        assert_eq!(body.size_hint().exact(), Some(21));
+    }
+}

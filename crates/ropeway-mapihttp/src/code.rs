@@ -50,7 +50,7 @@ impl fmt::Debug for ResponseCode {
     }
 }
 
-/// X-RequestType ([MS-OXCMAPIHTTP] 2.2.3.3.1) of the mailbox endpoint; those of the address-book
+/// X-RequestType ([MS-OXCMAPIHTTP] 2.2.3.3) of the mailbox endpoint; those of the address-book
 /// endpoint (2.2.5) are read as unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use std::time::Duration;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EndpointConfig {
-    /// The URI path of the mailbox endpoint, without the slash that may end it: `/mapi/emsmdb`. Requests
+    /// The URI path of the mailbox endpoint, `/mapi/emsmdb`; a slash at its end is of no account. Requests
     /// elsewhere answer Invalid Path, and cookies are scoped to it.
     pub path: String,
     /// How long an idle session context lives; said to clients in X-ExpirationInfo. 15 minutes.
@@ -31,7 +31,7 @@ pub struct EndpointConfig {
     /// Whether cookies carry `Secure`. Off: a cookie alone opens nothing, since each request is
     /// authenticated, and with it clients of a plain HTTP test server lose their session.
     pub secure_cookies: bool,
-    /// X-ServerApplication: `Exchange/15.xx.xxxx.xxx` ([MS-OXCMAPIHTTP] 2.2.3.3.8). Clients derive
+    /// X-ServerApplication: `Exchange/15.xx.xxxx.xxx` ([MS-OXCMAPIHTTP] 2.2.3.3). Clients derive
     /// capabilities from it, see [MS-OXCRPC] 3.1.4.1.3. Left out if it is no header value.
     pub server_application: String,
     /// Where the time comes from that session contexts age by, and that responses state.

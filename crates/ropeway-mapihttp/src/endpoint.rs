@@ -30,7 +30,12 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    pub(crate) fn new(server: Server, authenticator: Arc<dyn Authenticator>, config: EndpointConfig) -> Self {
+    pub(crate) fn new(
+        server: Server,
+        authenticator: Arc<dyn Authenticator>,
+        mut config: EndpointConfig,
+    ) -> Self {
+        config.path.truncate(config.path.trim_end_matches('/').len());
         let contexts = Contexts::new(
             config.context_lifetime,
             config.max_contexts,

@@ -13,6 +13,7 @@ use ropeway_session::ExecuteError;
 use ropeway_types::ErrorCode;
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
+use tracing::Instrument;
 
 /// The largest RopBuffer and MaxRopOut ([MS-OXCRPC] BIG_RANGE_ULONG).
 const MAX_ROP_BUFFER: usize = 0x4_0000;
@@ -51,13 +52,14 @@ impl Endpoint {
         max_output: usize,
     ) -> ropeway_session::BoxFuture<'static, Finished> {
         let endpoint = Arc::clone(self);
-        let task = tokio::spawn(async move {
+        let run = async move {
             let mut session = live.session.take()?;
             let result = session.execute(payload, max_output).await;
             context.touch(endpoint.now());
             live.session = Some(session);
             Some(result)
-        });
+        };
+        let task = tokio::spawn(run.in_current_span());
         Box::pin(async move {
             match task.await {
                 Ok(Some(result)) => Finished::body(&reply(result)),

@@ -21,8 +21,7 @@ pub(crate) fn check(parts: &Parts, config: &EndpointConfig) -> Result<RequestTyp
     }
     let path = parts.uri.path();
     let path = path.strip_suffix('/').unwrap_or(path);
-    let own = config.path.strip_suffix('/').unwrap_or(&config.path);
-    if !path.eq_ignore_ascii_case(own) {
+    if !path.eq_ignore_ascii_case(&config.path) {
         return Err(Refusal::new(
             ResponseCode::INVALID_PATH,
             "no endpoint at this path",

@@ -14,5 +14,7 @@ mod contexts;
 mod execute;
 mod notification;
 mod recorded;
+mod running;
 mod support;
 mod transport;
+mod vectors;

@@ -1,6 +1,6 @@
 //! Requests recorded from a real client, byte for byte but for the cookies.
 
-use crate::support::{Sink, TestServer};
+use crate::support::{Sink, TestServer, unhex, vectors};
 use ropeway_mapihttp::wire::{
     ConnectResponse, DisconnectResponse, ExecuteResponse, Reply, ResponseStream, StreamedResponse,
 };
@@ -9,24 +9,15 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// The requests of a file, or nothing where the shared data is not at hand.
+/// The requests of a file.
 fn recorded(file: &str) -> Option<Vec<Value>> {
-    let Ok(shared) = std::env::var("ROPEWAY_SHARED") else {
-        eprintln!("IGNORED: ROPEWAY_SHARED is not set, {file} is not replayed");
-        return None;
-    };
-    let text = std::fs::read_to_string(format!("{shared}/vectors/clients/{file}")).unwrap();
-    let lines = text
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    Some(lines.filter(|line| line["request_line"].is_string()).collect())
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
-        .collect()
+    let lines = vectors(&format!("clients/{file}"))?;
+    Some(
+        lines
+            .into_iter()
+            .filter(|line| line["request_line"].is_string())
+            .collect(),
+    )
 }
 
 /// Writes the recorded bytes on a connection that the client asks to be closed, and reads to its end.

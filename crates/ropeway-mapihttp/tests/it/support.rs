@@ -28,13 +28,21 @@ use tokio::net::{TcpListener, TcpStream};
 #[derive(Default)]
 pub(crate) struct Sink {
     pub(crate) delay: Duration,
+    pub(crate) panics: bool,
     pub(crate) taken: Mutex<usize>,
+}
+
+impl Sink {
+    pub(crate) fn taken(&self) -> usize {
+        *self.taken.lock().unwrap()
+    }
 }
 
 impl SubmissionSink for Sink {
     fn submit(&self, _: Submission, _: SubmissionKey) -> BoxFuture<'_, Result<(), SubmitError>> {
         Box::pin(async {
             tokio::time::sleep(self.delay).await;
+            assert!(!self.panics, "as the test wants it");
             *self.taken.lock().unwrap() += 1;
             Ok(())
         })
@@ -364,4 +372,25 @@ pub(crate) fn execute_codes(answer: &Answer) -> (u32, u32) {
         Reply::Success(reply) => (0, reply.error_code.0),
         Reply::Failure(failure) => (failure.status_code.0, 0),
     }
+}
+
+/// The lines of a file of shared test vectors, or nothing where they are not at hand.
+pub(crate) fn vectors(file: &str) -> Option<Vec<serde_json::Value>> {
+    let Ok(shared) = std::env::var("ROPEWAY_SHARED") else {
+        eprintln!("IGNORED: ROPEWAY_SHARED is not set, {file} is not read");
+        return None;
+    };
+    let text = std::fs::read_to_string(format!("{shared}/vectors/{file}")).unwrap();
+    Some(
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
+}
+
+pub(crate) fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
 }

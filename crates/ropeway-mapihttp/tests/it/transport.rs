@@ -1,12 +1,15 @@
 use crate::support::{Answer, Client, TestServer, body, connect_body};
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body::{Body, Frame};
 use http_body_util::Full;
+use proptest::proptest;
+use ropeway_mapihttp::{MapiHttp, ResponseBody};
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tower_service::Service;
 
 /// A Connect that would succeed, spoiled by the test.
 async fn spoiled(spoil: impl FnOnce(&mut Request<Full<Bytes>>)) -> Answer {
@@ -216,4 +219,59 @@ async fn refuses_every_truncated_connect() {
         let answer = spoiled(|r| *r.body_mut() = body(whole.slice(..len))).await;
         assert_refused(&answer, "12");
     }
+}
+
+#[test]
+fn mounts_wherever_a_clonable_thread_safe_service_is_asked_for() {
+    fn mounts<S, B>()
+    where
+        S: Service<Request<B>, Response = Response<ResponseBody>, Error = Infallible>,
+        S: Clone + Send + Sync + 'static,
+        S::Future: Send + 'static,
+    {
+    }
+    mounts::<MapiHttp, Full<Bytes>>();
+    mounts::<MapiHttp, hyper::body::Incoming>();
+}
+
+/// Whatever a body says, the answer is one that a client can read.
+#[test]
+fn survives_any_body_of_any_type() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let (server, cookies) = runtime.block_on(async {
+        let server = TestServer::with(Default::default(), |config| {
+            config.notification_wait = Duration::ZERO;
+        })
+        .await;
+        let client = Client::connected(&server).await;
+        let cookies = client.cookies();
+        (server, cookies)
+    });
+    let context = cookies.split(';').next().unwrap().to_owned();
+    let sequence = std::cell::Cell::new(1u64);
+    let types = proptest::sample::select(vec!["Connect", "Execute", "NotificationWait", "PING"]);
+    let bytes = proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60);
+    proptest!(|(request_type in types, bytes in bytes, small in proptest::prelude::any::<bool>())| {
+        let mut bytes = bytes;
+        if small && bytes.len() > 7 {
+            // So that an Execute has a RopBuffer that fits.
+            bytes[4..8].copy_from_slice(&[8, 0, 0, 0]);
+        }
+        runtime.block_on(async {
+            let sent = format!("{context}; MapiSequence={}", sequence.get());
+            // A Connect would end the context.
+            let sent = if request_type == "Connect" { String::new() } else { sent };
+            let request = server.request(request_type).header(header::COOKIE, sent);
+            let response = server.mapi.clone().call(request.body(body(bytes)).unwrap()).await.unwrap();
+            if response.headers().contains_key(header::SET_COOKIE) && request_type == "Execute" {
+                sequence.set(sequence.get() + 1);
+            }
+            let code = response.headers()["x-responsecode"].to_str().unwrap().to_owned();
+            assert_eq!(response.status(), StatusCode::OK);
+            assert!(["0", "12"].contains(&code.as_str()), "{request_type}: {code}");
+        });
+    });
 }
