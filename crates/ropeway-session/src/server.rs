@@ -1,10 +1,11 @@
-//! The server side that sessions share, and one session.
+//! The server side that sessions share.
 
 use crate::host::{Clock, Directory, Identity, SubmissionSink, SystemClock};
-use bytes::Bytes;
-use ropeway_types::ErrorCode;
-use ropeway_types::wire::DecodeError;
-use std::sync::Arc;
+use crate::mailbox::{self, Mailbox};
+use crate::session::Session;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Limits and settings of the sessions.
 #[derive(Debug, Clone)]
@@ -14,8 +15,12 @@ pub struct SessionConfig {
     pub max_recipients: usize,
     /// Bytes that a submission may have; more answer ecMaxSubmissionExceeded.
     pub max_message_size: u64,
+    /// Attachments that a message may have; more answer ecMaxAttachmentExceeded.
+    pub max_attachments: usize,
     /// Server objects open at once in one session; more answer ecMaxObjsExceeded.
     pub max_objects: usize,
+    /// Bytes that the open objects of one session may keep; more answer ecMAPIOOM.
+    pub max_session_size: u64,
     /// Bytes of unsent messages that one mailbox may keep; more answer ecQuotaExceeded.
     pub max_mailbox_size: u64,
 }
@@ -25,7 +30,9 @@ impl Default for SessionConfig {
         Self {
             max_recipients: 500,
             max_message_size: 150 << 20,
+            max_attachments: 1000,
             max_objects: 1000,
+            max_session_size: 512 << 20,
             max_mailbox_size: 1 << 30,
         }
     }
@@ -37,81 +44,74 @@ pub struct Server {
     shared: Arc<Shared>,
 }
 
-struct Shared {
-    config: SessionConfig,
-    sink: Arc<dyn SubmissionSink>,
-    directory: Arc<dyn Directory>,
-    clock: Arc<dyn Clock>,
+pub(crate) struct Shared {
+    pub(crate) config: SessionConfig,
+    pub(crate) sink: Arc<dyn SubmissionSink>,
+    pub(crate) directory: Arc<dyn Directory>,
+    pub(crate) clock: Arc<dyn Clock>,
+    mailboxes: Mutex<HashMap<String, Arc<mailbox::Shared>>>,
+    sessions: AtomicU64,
 }
 
 impl Server {
     /// A server that hands submissions to `sink`.
     pub fn new(config: SessionConfig, sink: Arc<dyn SubmissionSink>, directory: Arc<dyn Directory>) -> Self {
+        Self::with_clock(config, sink, directory, Arc::new(SystemClock))
+    }
+
+    /// The same with a clock of the caller's, for tests that must not wait.
+    pub fn with_clock(
+        config: SessionConfig,
+        sink: Arc<dyn SubmissionSink>,
+        directory: Arc<dyn Directory>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
         Self {
             shared: Arc::new(Shared {
                 config,
                 sink,
                 directory,
-                clock: Arc::new(SystemClock),
+                clock,
+                mailboxes: Mutex::default(),
+                sessions: AtomicU64::new(1),
             }),
         }
     }
 
-    /// Opens a session for an authenticated user.
+    /// Opens a session for an authenticated user. All sessions of one address, whatever its case, share
+    /// a mailbox.
     pub fn session(&self, identity: Identity) -> Session {
-        let _ = (
-            &self.shared.config,
-            &self.shared.sink,
-            &self.shared.directory,
-            &self.shared.clock,
+        let shared = &self.shared;
+        let key = mailbox_key(&identity);
+        let mailbox = Arc::clone(
+            shared
+                .mailboxes
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .entry(key)
+                .or_insert_with(|| {
+                    let limit = shared.config.max_mailbox_size;
+                    Arc::new(Mutex::new(Mailbox::new(limit, shared.clock.now())))
+                }),
         );
-        Session { identity }
+        let number = shared.sessions.fetch_add(1, Ordering::Relaxed);
+        Session::new(identity, number, Arc::clone(shared), mailbox)
     }
 }
 
-/// Why a whole batch failed, without an output buffer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ExecuteError {
-    /// The input buffer cannot be read.
-    #[error("malformed rop buffer")]
-    Malformed(#[from] DecodeError),
-    /// Not even one response fits the output that the client offers.
-    #[error("output of {max_output} bytes cannot hold a response")]
-    OutputTooSmall {
-        /// The bytes offered.
-        max_output: usize,
-    },
+fn mailbox_key(identity: &Identity) -> String {
+    identity.address.trim().to_lowercase()
 }
 
-impl ExecuteError {
-    /// The code of the failing call ([MS-OXCROPS] 3.2.5.1).
-    pub const fn error_code(&self) -> ErrorCode {
-        match self {
-            Self::Malformed(_) => ErrorCode::RPC_FORMAT,
-            Self::OutputTooSmall { .. } => ErrorCode::BUFFER_TOO_SMALL,
+impl Shared {
+    /// A session has ended: its mailbox goes with the last one, unless it holds unsent messages.
+    pub(crate) fn session_ended(&self, identity: &Identity, number: u64, own: &Arc<mailbox::Shared>) {
+        let mut mailboxes = self.mailboxes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut mailbox = mailbox::lock(own);
+        mailbox.session_ended(number);
+        // The map's and the ending session's references.
+        if Arc::strong_count(own) <= 2 && mailbox.is_disposable() {
+            mailboxes.remove(&mailbox_key(identity));
         }
-    }
-}
-
-/// One client's session context: its logons and open objects.
-pub struct Session {
-    identity: Identity,
-}
-
-impl Session {
-    /// The user of this session.
-    pub fn identity(&self) -> &Identity {
-        &self.identity
-    }
-
-    /// Runs one ROP buffer (RopSize, RopsList and handle table, without RPC_HEADER_EXT) and returns
-    /// the output ROP buffer of at most `max_output` bytes.
-    ///
-    /// # Errors
-    /// [`ExecuteError`] when the call as a whole fails.
-    pub async fn execute(&mut self, input: Bytes, max_output: usize) -> Result<Bytes, ExecuteError> {
-        let _ = input;
-        Err(ExecuteError::OutputTooSmall { max_output })
     }
 }
