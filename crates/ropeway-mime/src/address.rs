@@ -121,6 +121,15 @@ fn resolve(address: &ProxyAddress, context: &mut Context<'_>) -> Option<String> 
             return None;
         }
     }
+    // What MAPI calls an address that nobody resolved; outside a directory it is an SMTP address.
+    if address.address_type() == "UNKNOWN"
+        && let Some(spec) = addr_spec(address.address())
+    {
+        context
+            .report
+            .substituted(format!("address {address}"), "it is taken for an SMTP address");
+        return Some(spec);
+    }
     let domain = context
         .options
         .imcea_domain

@@ -158,7 +158,11 @@ fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Optio
         }),
         Some(rtf::Content::Rich { text, html }) => Some(Body {
             format: Some(Format::Rtf),
-            plain: if stored.trim().is_empty() { text } else { stored.to_owned() },
+            plain: if stored.trim().is_empty() {
+                text
+            } else {
+                stored.to_owned()
+            },
             html: Some(html),
         }),
         None => None,

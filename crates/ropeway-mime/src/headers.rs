@@ -3,6 +3,8 @@
 mod internet;
 mod threading;
 
+pub(crate) use threading::message_ids;
+
 use crate::address::{addr_spec, mailbox, person, reply_entries};
 use crate::error::ConvertError;
 use crate::mime::{Fields, Mailbox, clean, rfc5322_date};

@@ -6,6 +6,7 @@ mod attachment;
 mod body;
 mod charset;
 mod convert;
+pub mod dsn;
 mod error;
 mod headers;
 mod html;

@@ -116,7 +116,7 @@ fn shorten(ids: &[&str]) -> Vec<String> {
 }
 
 /// The identifiers in a text, and whether anything else but separators is in it.
-fn message_ids(text: &str) -> (Vec<&str>, bool) {
+pub(crate) fn message_ids(text: &str) -> (Vec<&str>, bool) {
     let mut ids = Vec::new();
     let mut other = false;
     let mut rest = text;

@@ -55,7 +55,9 @@ pub(crate) fn read(compressed: &Bytes, context: &mut Context<'_>) -> Option<Cont
             let mut sink = RichSink::default();
             let pictures = Reader::new(Mode::Rich).run(rtf, &mut sink);
             if pictures > 0 {
-                context.report.dropped(WHAT, "pictures inside RTF are not carried over");
+                context
+                    .report
+                    .dropped(WHAT, "pictures inside RTF are not carried over");
             }
             let html = sink.finish();
             Content::Rich {
@@ -116,8 +118,10 @@ mod tests {
     }
 
     fn html(rtf: &str) -> String {
-        match content(&format!("{{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{{\\fonttbl{{\\f0\\fswiss\\fcharset0 Arial;}}\
-            {{\\f1\\fnil\\fcharset204 Arial;}}{{\\f2\\fnil\\fcharset128 MS;}}}}{rtf}}}")) {
+        match content(&format!(
+            "{{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{{\\fonttbl{{\\f0\\fswiss\\fcharset0 Arial;}}\
+            {{\\f1\\fnil\\fcharset204 Arial;}}{{\\f2\\fnil\\fcharset128 MS;}}}}{rtf}}}"
+        )) {
             Some(Content::Html(html)) => html,
             other => panic!("{other:?}"),
         }
@@ -147,7 +151,10 @@ mod tests {
         let rtf = "{\\*\\htmltag64}{\\*\\htmltag18 <html>}{\\*\\htmltag50 <p>}\\htmlrtf {\\htmlrtf0 \r\n\
             Hello {\\*\\htmltag84 <b>}\\htmlrtf {\\b\\htmlrtf0 B\\{o\\}b{\\*\\htmltag92 </b>}\\htmlrtf }\\htmlrtf0 \\~\\'e4\
             {\\*\\htmltag84 &amp;}\\htmlrtf &\\htmlrtf0  x\\htmlrtf\\par}\\htmlrtf0 {\\*\\htmltag58 </p>}\\par\\tab y{\\*\\htmltag27 </html>}";
-        assert_eq!(html(rtf), "<html><p>Hello <b>B{o}b</b>\u{A0}ä&amp; x</p>\r\n\ty</html>");
+        assert_eq!(
+            html(rtf),
+            "<html><p>Hello <b>B{o}b</b>\u{A0}ä&amp; x</p>\r\n\ty</html>"
+        );
     }
 
     #[test]
@@ -174,13 +181,17 @@ mod tests {
     #[test]
     fn surrogates_are_joined_and_fallbacks_skipped() {
         assert_eq!(html("\\u-10180?\\u-8311?x"), "🎉x");
-        assert_eq!(html("\\uc2\\u26085\\'93\\'fay{\\uc0\\u228 z}\\u228\\'e4\\'e4."), "日yäzä.");
+        assert_eq!(
+            html("\\uc2\\u26085\\'93\\'fay{\\uc0\\u228 z}\\u228\\'e4\\'e4."),
+            "日yäzä."
+        );
         assert_eq!(html("\\u55357?x"), "\u{FFFD}x");
     }
 
     #[test]
     fn bd_18_rich_text_becomes_text_and_simple_html() {
-        let (text, html) = rich("\\pard a {\\b b & {\\i c}}\\par d\\line e \\lquote q\\rquote\\par{\\pntext * }item\\par");
+        let (text, html) =
+            rich("\\pard a {\\b b & {\\i c}}\\par d\\line e \\lquote q\\rquote\\par{\\pntext * }item\\par");
         assert_eq!(text, "a b & c\r\n\r\nd\r\ne ‘q’\r\n\r\n* item\r\n");
         assert_eq!(
             html,
@@ -194,9 +205,18 @@ mod tests {
             "{\\field{\\*\\fldinst{HYPERLINK \"http://x.test/?a=1&b\"}}{\\fldrslt{\\ul here}}}\\par\
              \\trowd\\intbl 1\\cell 2\\cell\\row\\pard after\\par{\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}{\\fldrslt y}}",
         );
-        assert_eq!(text, "here <http://x.test/?a=1&b>\r\n\r\n1\t2\r\n\r\nafter\r\n\r\ny\r\n");
-        assert!(html.contains("<a href=\"http://x.test/?a=1&amp;b\"><u>here</u></a>"), "{html}");
-        assert!(html.contains("<table>\r\n<tr><td>1</td><td>2</td></tr>\r\n</table>"), "{html}");
+        assert_eq!(
+            text,
+            "here <http://x.test/?a=1&b>\r\n\r\n1\t2\r\n\r\nafter\r\n\r\ny\r\n"
+        );
+        assert!(
+            html.contains("<a href=\"http://x.test/?a=1&amp;b\"><u>here</u></a>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<table>\r\n<tr><td>1</td><td>2</td></tr>\r\n</table>"),
+            "{html}"
+        );
         assert!(!html.contains("javascript"), "{html}");
     }
 

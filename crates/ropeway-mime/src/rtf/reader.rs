@@ -314,10 +314,9 @@ impl Reader {
             "fldrslt" => Some(Destination::Body),
             "pntext" | "listtext" if self.mode != Mode::Rich => Some(Destination::Skip),
             "pict" | "colortbl" | "stylesheet" | "info" | "object" | "objdata" | "header" | "headerl"
-            | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "fldinst"
-            | "htmlbase" | "mhtmltag" | "datafield" | "xe" | "tc" | "bkmkstart" | "bkmkend" | "private1" => {
-                Some(Destination::Skip)
-            }
+            | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict"
+            | "fldinst" | "htmlbase" | "mhtmltag" | "datafield" | "xe" | "tc" | "bkmkstart" | "bkmkend"
+            | "private1" => Some(Destination::Skip),
             _ if ignorable => Some(Destination::Skip),
             _ => None,
         }

@@ -48,7 +48,9 @@ fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
         map(text, Token::Text),
         map(char('{'), |_| Token::Open),
         map(char('}'), |_| Token::Close),
-        map(take_while1(|b: u8| matches!(b, b'\r' | b'\n' | 0)), |_| Token::Nothing),
+        map(take_while1(|b: u8| matches!(b, b'\r' | b'\n' | 0)), |_| {
+            Token::Nothing
+        }),
         preceded(char('\\'), alt((hex, binary, word, symbol))),
     ))
     .parse(input)
@@ -86,7 +88,11 @@ fn word(input: &[u8]) -> IResult<&[u8], Token<'_>> {
 }
 
 fn binary(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let (rest, number) = terminated(preceded((tag("bin"), not(satisfy(|c| c.is_ascii_alphabetic()))), number), opt(one_of(" \r\n"))).parse(input)?;
+    let (rest, number) = terminated(
+        preceded((tag("bin"), not(satisfy(|c| c.is_ascii_alphabetic()))), number),
+        opt(one_of(" \r\n")),
+    )
+    .parse(input)?;
     let len = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
     let (rest, _) = take(len.min(rest.len())).parse(rest)?;
     Ok((rest, Token::Binary))

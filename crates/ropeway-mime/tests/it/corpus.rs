@@ -28,7 +28,9 @@ fn real_messages_convert_and_pass_the_checker() {
     let Some(folder) = corpus() else { return };
     let out = std::env::var_os("ROPEWAY_EML_DIR").map(PathBuf::from);
     let directory = DirectorySnapshot::new();
-    let options = options(&directory).default_sender("unknown@relay.test").keywords(true);
+    let options = options(&directory)
+        .default_sender("unknown@relay.test")
+        .keywords(true);
     let mut converted = 0;
     for path in files(&folder) {
         let file = bytes::Bytes::from(std::fs::read(&path).unwrap());
@@ -53,7 +55,11 @@ fn real_messages_convert_and_pass_the_checker() {
         } else {
             mime_with(&message, &options)
         };
-        assert!(mail_parser::MessageParser::new().parse(&mime.to_bytes()[..]).is_some());
+        assert!(
+            mail_parser::MessageParser::new()
+                .parse(&mime.to_bytes()[..])
+                .is_some()
+        );
         converted += 1;
         if let Some(out) = &out {
             let name = path.with_extension("eml");

@@ -10,6 +10,7 @@
 mod bodies;
 mod check;
 mod corpus;
+mod dsn;
 mod files;
 mod header;
 mod people;

@@ -17,7 +17,10 @@ fn sk_09_encapsulated_html_goes_out_as_html() {
     let message = with_rtf(
         "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 {\\fonttbl}{\\*\\htmltag64 <p>}Gr\\'fc\\'dfe{\\*\\htmltag72 </p>}}",
     );
-    assert_eq!(tree(&message), ["multipart/alternative", "  text/plain", "  text/html"]);
+    assert_eq!(
+        tree(&message),
+        ["multipart/alternative", "  text/plain", "  text/html"]
+    );
     read(&message, |parsed| {
         assert_eq!(parsed.body_html(0).unwrap(), "<p>Grüße</p>");
         assert_eq!(parsed.body_text(0).unwrap(), "Grüße\r\n");
@@ -33,7 +36,10 @@ fn bd_03_encapsulated_text_goes_out_as_text() {
 #[test]
 fn bd_03_true_rtf_goes_out_as_text_and_html() {
     let message = with_rtf("{\\rtf1\\ansi a {\\b b}\\par}");
-    assert_eq!(tree(&message), ["multipart/alternative", "  text/plain", "  text/html"]);
+    assert_eq!(
+        tree(&message),
+        ["multipart/alternative", "  text/plain", "  text/html"]
+    );
 }
 
 #[test]
@@ -53,7 +59,9 @@ fn bd_04_a_wrong_checksum_is_reported_and_read() {
     compressed[12] ^= 1;
     let mut message = note();
     message.properties.remove(tags::BODY.id());
-    message.properties.set(tags::RTF_COMPRESSED, Bytes::from(compressed));
+    message
+        .properties
+        .set(tags::RTF_COMPRESSED, Bytes::from(compressed));
     assert!(read(&message, |p| p.body_text(0).unwrap().starts_with('x')));
     assert_eq!(mime(&message).report().findings().len(), 1);
 }

@@ -1,0 +1,116 @@
+//! Fields of message/delivery-status (RFC 3464 2.3).
+
+use super::{Action, ReportedRecipient, cut, date};
+use crate::mime::{Fields, clean};
+use ropeway_types::ProxyAddress;
+
+/// Longest word of a field: with its name it must fit a line (RFC 5322 2.1.1).
+const MAX_WORD: usize = 900;
+
+/// The fields of a recipient, in the order of RFC 3464 2.3.
+pub(super) fn recipient(recipient: &ReportedRecipient) -> Fields {
+    let mut fields = Fields::default();
+    if let Some(original) = &recipient.original_recipient {
+        put(&mut fields, "Original-Recipient", original);
+    }
+    put(
+        &mut fields,
+        "Final-Recipient",
+        &typed_address(&recipient.final_recipient),
+    );
+    fields.raw("Action", recipient.action.keyword());
+    fields.raw("Status", &status(recipient));
+    if let Some(host) = &recipient.remote_mta {
+        put(&mut fields, "Remote-MTA", &format!("dns; {}", clean(host)));
+    }
+    if let Some(diagnostic) = &recipient.diagnostic {
+        let kind = if recipient.remote_mta.is_some() {
+            "smtp"
+        } else {
+            "x-local"
+        };
+        put(
+            &mut fields,
+            "Diagnostic-Code",
+            &format!("{kind}; {}", cut(diagnostic)),
+        );
+    }
+    if let Some(attempt) = recipient.last_attempt.and_then(date) {
+        fields.raw("Last-Attempt-Date", &attempt);
+    }
+    if recipient.action == Action::Delayed
+        && let Some(until) = recipient.will_retry_until.and_then(date)
+    {
+        fields.raw("Will-Retry-Until", &until);
+    }
+    fields
+}
+
+fn put(fields: &mut Fields, name: &str, value: &str) {
+    fields.tokens(name, words(value).iter().map(String::as_str));
+}
+
+/// The words of a value in printable US-ASCII; what is not becomes `?`.
+pub(super) fn words(value: &str) -> Vec<String> {
+    value
+        .split_whitespace()
+        .map(|word| {
+            word.chars()
+                .map(|c| if c.is_ascii_graphic() { c } else { '?' })
+                .take(MAX_WORD)
+                .collect()
+        })
+        .collect()
+}
+
+/// A status code of three numbers (RFC 3463 2); the generic one of the action where it is none.
+pub(super) fn status(recipient: &ReportedRecipient) -> String {
+    let mut numbers = recipient.status.split('.');
+    let class = numbers.next().is_some_and(|n| matches!(n, "2" | "4" | "5"));
+    let mut small = || {
+        numbers.next().is_some_and(|n| {
+            (1..=3).contains(&n.len())
+                && n.bytes().all(|b| b.is_ascii_digit())
+                && (n == "0" || !n.starts_with('0'))
+        })
+    };
+    if class && small() && small() && numbers.next().is_none() {
+        return recipient.status.clone();
+    }
+    match recipient.action {
+        Action::Failed => "5.0.0",
+        Action::Delayed => "4.0.0",
+        Action::Relayed | Action::Expanded | Action::Delivered => "2.0.0",
+    }
+    .to_owned()
+}
+
+/// `type;address` (RFC 3464 2.1.2); addresses outside US-ASCII after RFC 6533 3.
+fn typed_address(address: &ProxyAddress) -> String {
+    let text = address.address();
+    if !address.is_smtp() {
+        return format!("x-{}; {text}", address.address_type().to_ascii_lowercase());
+    }
+    if text.is_ascii() {
+        return format!("rfc822; {text}");
+    }
+    let mut out = "utf-8; ".to_owned();
+    for c in text.chars() {
+        if c.is_ascii_graphic() && !matches!(c, '\\' | '+' | '=') {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\x{{{:X}}}", u32::from(c)));
+        }
+    }
+    out
+}
+
+/// An address as a person reads it.
+pub(super) fn shown(address: &ProxyAddress) -> String {
+    let text = clean(address.address());
+    if address.is_smtp() {
+        format!("<{text}>")
+    } else {
+        format!("{}:{text}", address.address_type())
+    }
+}
