@@ -1,7 +1,7 @@
 //! Field encodings that several ROPs share: named in the declarations, beside those of
 //! [`ropeway_types::wire::codec`].
 
-use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
 
 /// Writes a 16-bit size, then what `write` writes, and sets the size to what that took.
 pub(crate) fn sized_u16(
@@ -225,27 +225,6 @@ pub(crate) mod rest {
     }
     pub(crate) fn encode(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
         writer.put(bytes);
-        Ok(())
-    }
-}
-
-/// Property values that one ROP buffer can hold: RopSize is 16 bits wide. More come only from rows over
-/// columns without bytes (PtypNull), and would cost memory without bound.
-const MAX_ROW_VALUES: usize = 0xFFFF;
-
-/// Guards the sum of row values in one list.
-#[derive(Default)]
-pub(crate) struct RowBudget(usize);
-
-impl RowBudget {
-    pub(crate) fn spend(&mut self, reader: &Reader, values: usize) -> Result<(), DecodeError> {
-        self.0 = self.0.saturating_add(values);
-        if self.0 > MAX_ROW_VALUES {
-            return Err(reader.error(DecodeErrorKind::Count {
-                count: self.0,
-                left: reader.remaining(),
-            }));
-        }
         Ok(())
     }
 }

@@ -114,7 +114,8 @@ rop! {
 /// What a successful RopReadRecipients answers ([MS-OXCROPS] 2.2.6.6.2).
 #[derive(Debug, Clone, PartialEq)]
 pub struct RopReadRecipientsSuccess {
-    /// The RecipientColumns that the message's header announced; not on the wire here.
+    /// The RecipientColumns that the message's header announced, at least as many of them as the rows
+    /// have values for; not on the wire here.
     pub recipient_columns: Vec<PropertyTag>,
     /// RecipientRows, at most 255 (RowCount is their number).
     pub recipient_rows: Vec<ReadRecipientRow>,
@@ -126,9 +127,16 @@ impl SuccessBody for RopReadRecipientsSuccess {
         let columns = columns.ok_or_else(|| {
             at(reader.error(DecodeErrorKind::Context("the RecipientColumns of the message")))
         })?;
+        let recipient_rows: Vec<ReadRecipientRow> = rows_u8::decode(reader, columns).map_err(at)?;
+        // The columns that no row uses are not copied: a header's list could be long, and every response
+        // of a buffer would have it anew.
+        let used = recipient_rows
+            .iter()
+            .map(|row| row.recipient_row.properties.values.len())
+            .max();
         Ok(Self {
-            recipient_columns: columns.to_vec(),
-            recipient_rows: rows_u8::decode(reader, columns).map_err(at)?,
+            recipient_columns: columns.iter().take(used.unwrap_or(0)).copied().collect(),
+            recipient_rows,
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::codec::{decode_if, encode_if, ensure, text};
 use bytes::Bytes;
 use ropeway_types::wire::codec::bytes_u16;
 use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
-use ropeway_types::{FolderId, MessageId, PropertyTag, RowString, wire_struct};
+use ropeway_types::{FolderId, MessageId, PropertyRow, PropertyTag, RowString, wire_struct};
 
 /// NotificationTypes and the low bits of NotificationFlags ([MS-OXCNOTIF] 2.2.1.1).
 pub mod notification_type {
@@ -355,6 +355,17 @@ impl Encode for NotificationData {
 }
 
 impl TableEvent {
+    /// TableRowData as a row over the table's columns, if the event brings a row.
+    ///
+    /// # Errors
+    /// As the bytes deserve.
+    pub fn row_over(&self, columns: &[PropertyTag]) -> Result<Option<PropertyRow>, DecodeError> {
+        self.row_data
+            .as_ref()
+            .map(|data| PropertyRow::decode(columns, &mut Reader::new(data.clone())))
+            .transpose()
+    }
+
     fn decode(reader: &mut Reader, of_message: bool) -> Result<Self, DecodeError> {
         let event_type = u16::decode(reader)?;
         let (named, brought) = row_presence(event_type);
@@ -384,5 +395,92 @@ impl TableEvent {
         self.row_data
             .iter()
             .try_for_each(|data| bytes_u16::encode(data, writer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ropeway_types::{PropertyValue, RowValue, tags};
+
+    fn decode(bytes: &[u8]) -> NotificationData {
+        let mut reader = Reader::new(bytes.to_vec());
+        let data = NotificationData::decode(&mut reader).unwrap();
+        reader.finish().unwrap();
+        assert_eq!(data.to_bytes().unwrap(), bytes);
+        for len in 0..bytes.len() {
+            let cut = bytes.get(..len).unwrap().to_vec();
+            assert!(NotificationData::decode(&mut Reader::new(cut)).is_err(), "{len}");
+        }
+        data
+    }
+
+    #[test]
+    fn new_mail_names_folder_message_and_class() {
+        let mut bytes = vec![0x02, 0x80];
+        bytes.extend([1; 8]);
+        bytes.extend([2; 8]);
+        bytes.extend([0x08, 0, 0, 0, 0]);
+        bytes.extend(b"IPM.Note\0");
+        let data = decode(&bytes);
+        assert_eq!(data.folder_id, Some(FolderId(0x0101_0101_0101_0101)));
+        assert_eq!(data.message_id, Some(MessageId(0x0202_0202_0202_0202)));
+        let class = data.new_mail.unwrap().message_class;
+        assert_eq!(class, RowString::Narrow(Bytes::from_static(b"IPM.Note")));
+    }
+
+    #[test]
+    fn moved_message_names_both_places_and_moved_folder_both_parents() {
+        let mut message = vec![0x20, 0x80];
+        message.extend([3; 8 * 4]);
+        let data = decode(&message);
+        assert!(data.old_message_id.is_some() && data.old_folder_id.is_some());
+        assert_eq!((data.parent_folder_id, data.old_parent_folder_id), (None, None));
+        let mut folder = vec![0x20, 0x00];
+        folder.extend([3; 8 * 4]);
+        let data = decode(&folder);
+        assert!(data.parent_folder_id.is_some() && data.old_parent_folder_id.is_some());
+        assert_eq!((data.message_id, data.old_message_id), (None, None));
+    }
+
+    #[test]
+    fn modified_folder_counts_its_messages_where_the_flags_say() {
+        // Tags unknown, total count and unread count.
+        let mut bytes = vec![0x10, 0x30];
+        bytes.extend([4; 8]);
+        bytes.extend([0xff, 0xff, 9, 0, 0, 0, 2, 0, 0, 0]);
+        let data = decode(&bytes);
+        assert_eq!(data.tags, Some(NotificationTags::Unknown));
+        assert_eq!(
+            (data.total_message_count, data.unread_message_count),
+            (Some(9), Some(2))
+        );
+    }
+
+    #[test]
+    fn row_added_to_a_hierarchy_table_brings_its_data() {
+        let mut bytes = vec![0x00, 0x01, 0x03, 0x00];
+        bytes.extend([5; 8 * 2]);
+        bytes.extend([5, 0, 0, 7, 0, 0, 0]);
+        let event = decode(&bytes).table_event.unwrap();
+        assert_eq!(event.insert_after.unwrap().message, None);
+        let row = event.row_over(&[tags::IMPORTANCE]).unwrap().unwrap();
+        assert_eq!(row.values, [RowValue::Value(PropertyValue::Integer32(7))]);
+        decode(&[0x00, 0x01, 0x01, 0x00]);
+    }
+
+    #[test]
+    fn fields_that_the_flags_contradict_cannot_be_written() {
+        let data = NotificationData {
+            notification_flags: notification_type::SEARCH_COMPLETED,
+            folder_id: Some(FolderId(1)),
+            ..NotificationData::default()
+        };
+        data.to_bytes().unwrap();
+        let contradicting = NotificationData {
+            message_id: Some(MessageId(1)),
+            ..data
+        };
+        contradicting.to_bytes().unwrap_err();
     }
 }

@@ -1,6 +1,6 @@
 //! Message headers and recipient rows ([MS-OXCROPS] 2.2.6.1.2, 2.2.6.5.1.1, 2.2.6.6.2.1).
 
-use crate::codec::{RowBudget, sized_u16};
+use crate::codec::sized_u16;
 use crate::typed_string::TypedString;
 use ropeway_types::wire::codec::list_u16;
 use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
@@ -68,8 +68,6 @@ pub(crate) trait Row: Sized {
     const MIN_LEN: usize;
     fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError>;
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError>;
-    /// Property values in the row.
-    fn values(&self) -> usize;
 }
 
 fn decode_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Option<RecipientRow>, DecodeError> {
@@ -108,11 +106,6 @@ impl Row for ModifyRecipientRow {
             None => 0u16.encode(writer),
         }
     }
-    fn values(&self) -> usize {
-        self.recipient_row
-            .as_ref()
-            .map_or(0, |row| row.properties.values.len())
-    }
 }
 
 impl Row for OpenRecipientRow {
@@ -131,9 +124,6 @@ impl Row for OpenRecipientRow {
         self.code_page_id.encode(writer)?;
         self.reserved.encode(writer)?;
         encode_row(&self.recipient_row, writer, columns)
-    }
-    fn values(&self) -> usize {
-        self.recipient_row.properties.values.len()
     }
 }
 
@@ -156,9 +146,6 @@ impl Row for ReadRecipientRow {
         self.reserved.encode(writer)?;
         encode_row(&self.recipient_row, writer, columns)
     }
-    fn values(&self) -> usize {
-        self.recipient_row.properties.values.len()
-    }
 }
 
 fn decode_rows<T: Row>(
@@ -167,14 +154,7 @@ fn decode_rows<T: Row>(
     columns: &[PropertyTag],
 ) -> Result<Vec<T>, DecodeError> {
     reader.check_count(count, T::MIN_LEN)?;
-    let mut budget = RowBudget::default();
-    let mut rows = Vec::with_capacity(count);
-    for _ in 0..count {
-        let row = T::decode(reader, columns)?;
-        budget.spend(reader, row.values())?;
-        rows.push(row);
-    }
-    Ok(rows)
+    (0..count).map(|_| T::decode(reader, columns)).collect()
 }
 
 /// `u16 n`, n rows.

@@ -1,7 +1,6 @@
 //! Table ROPs ([MS-OXCROPS] 2.2.5).
 
 use crate::body::SuccessBody;
-use crate::codec::RowBudget;
 use bytes::Bytes;
 use ropeway_types::wire::codec::{bytes_u16, list_u16};
 use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
@@ -19,17 +18,22 @@ fn known_columns<'a>(
     })
 }
 
+/// Values that one ROP buffer can hold: RopSize is 16 bits wide. Only rows over columns without bytes
+/// (PtypNull) would have more, and cost memory without bound.
+const MAX_ROW_VALUES: usize = 0xFFFF;
+
 /// `u16 n`, n rows.
 fn decode_rows(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Vec<PropertyRow>, DecodeError> {
     let count = usize::from(u16::decode(reader)?);
     reader.check_count(count, 1)?;
-    let mut budget = RowBudget::default();
-    let mut rows = Vec::with_capacity(count);
-    for _ in 0..count {
-        budget.spend(reader, columns.len())?;
-        rows.push(PropertyRow::decode(columns, reader)?);
+    let values = count.saturating_mul(columns.len());
+    if values > MAX_ROW_VALUES {
+        return Err(reader.error(DecodeErrorKind::Count {
+            count: values,
+            left: reader.remaining(),
+        }));
     }
-    Ok(rows)
+    (0..count).map(|_| PropertyRow::decode(columns, reader)).collect()
 }
 
 fn encode_rows(

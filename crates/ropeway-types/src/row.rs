@@ -44,6 +44,9 @@ pub struct PropertyRow {
 }
 
 impl PropertyRow {
+    /// PtypNull values that a standard row may have beyond the bytes behind it.
+    const FREE_NULLS: usize = 16;
+
     /// A row in the shortest form that holds its values.
     pub fn new(values: Vec<RowValue>) -> Self {
         let flagged = values.iter().any(|v| v.value().is_none());
@@ -58,8 +61,17 @@ impl PropertyRow {
         let at = |e: DecodeError, field| e.within("PropertyRow", field);
         let flag = flag(reader, &[0, 1]).map_err(|e| at(e, "Flag"))?;
         let flagged = flag == 1;
+        // Every value takes a byte, but for PtypNull in a standard row: of those no more than the bytes
+        // left and a handful, lest a short row over many such columns become many values.
+        let empty = if flagged {
+            0
+        } else {
+            let is_null = |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
+            columns.iter().filter(is_null).count()
+        };
         reader
-            .check_count(columns.len(), usize::from(flagged))
+            .check_count(columns.len().saturating_sub(empty), 1)
+            .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))
             .map_err(|e| at(e, "ValueArray"))?;
         let values = columns
             .iter()
@@ -225,5 +237,17 @@ mod tests {
         let mut writer = Writer::new();
         let typed = [tags::SUBJECT; 4];
         assert!(row.encode(&typed, &mut writer).is_err());
+    }
+
+    #[test]
+    fn values_without_bytes_do_not_multiply() {
+        let nulls = |count: usize| vec![PropertyTag(0x3001_0001); count];
+        let decode = |columns: &[PropertyTag], len: usize| {
+            PropertyRow::decode(columns, &mut Reader::new(vec![0; len])).map(|row| row.values.len())
+        };
+        assert_eq!(decode(&nulls(16), 1), Ok(16));
+        assert_eq!(decode(&nulls(26), 11), Ok(26));
+        let error = decode(&nulls(27), 11).unwrap_err();
+        assert_eq!(error.kind, DecodeErrorKind::Count { count: 11, left: 10 });
     }
 }

@@ -687,6 +687,30 @@ pub mod codec {
 /// assert_eq!(sample.to_bytes().unwrap(), bytes);
 /// let error = Sample::decode(&mut Reader::new(bytes.slice(..5))).unwrap_err();
 /// assert_eq!((error.structure, error.field, error.offset), ("Sample", "ids", 3));
+///
+/// /// A number that is there if a flag is.
+/// mod present_if {
+///     use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+///     pub const MIN_LEN: usize = 0;
+///     pub fn decode(reader: &mut Reader, flag: &bool) -> Result<Option<u16>, DecodeError> {
+///         flag.then(|| u16::decode(reader)).transpose()
+///     }
+///     pub fn encode(n: &Option<u16>, writer: &mut Writer, _flag: &bool) -> Result<(), EncodeError> {
+///         n.iter().try_for_each(|n| n.encode(writer))
+///     }
+/// }
+/// ropeway_types::wire_struct! {
+///     /// Its second field depends on its first.
+///     #[derive(Debug, PartialEq)]
+///     pub struct Dependent {
+///         /// Whether there is a number.
+///         pub flag: bool,
+///         /// The number.
+///         pub number: Option<u16> = present_if(flag),
+///     }
+/// }
+/// let dependent = Dependent { flag: true, number: Some(7) };
+/// assert_eq!(dependent.to_bytes().unwrap()[..], [1, 7, 0]);
 /// ```
 #[macro_export]
 macro_rules! wire_struct {

@@ -6,7 +6,8 @@ use ropeway_rop::extended::{self, ExtendedFlags};
 use ropeway_rop::{
     NoContext, Request, RequestBuffer, RequestContext, ResponseBuffer, ResponseContext, RopId,
 };
-use ropeway_types::PropertyTag;
+use ropeway_types::wire::Encode;
+use ropeway_types::{PropertyTag, Restriction};
 use serde_json::Value;
 
 struct Logon(bool);
@@ -143,6 +144,30 @@ fn responses_that_one_parser_reads_round_trip() {
         let error = ResponseBuffer::decode(buffer, &mut context(&line)).unwrap_err();
         assert_eq!((error.structure, error.field), ("PropertyName", "PropertySet"));
     }
+}
+
+/// Restrictions stay bytes in their ROPs; those bytes are read and written back by themselves.
+#[test]
+fn restrictions_in_rops_round_trip() {
+    let mut count = 0;
+    for line in shared("rops/requests.jsonl") {
+        let buffer = bytes(hex_of(&line, "buffer_hex").unwrap());
+        let private = line["context"]["logon"].as_str() != Some("public");
+        let decoded = RequestBuffer::decode(buffer, &Logon(private)).unwrap();
+        let data = match &decoded.requests[0] {
+            Request::Restrict(request) => &request.restriction_data,
+            Request::FindRow(request) => &request.restriction_data,
+            Request::SetSearchCriteria(request) => &request.restriction_data,
+            Request::SynchronizationConfigure(request) => &request.restriction_data,
+            _ => continue,
+        };
+        let name = name(&line);
+        let restriction = Restriction::decode_sized(data).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let encoded = restriction.map_or_else(bytes::Bytes::new, |r| r.to_bytes().unwrap());
+        assert_eq!(encoded, *data, "{name}");
+        count += usize::from(!data.is_empty());
+    }
+    eprintln!("{count} restrictions");
 }
 
 /// A buffer of several ROPs. Their columns are not given, so that rows may ask for them.
