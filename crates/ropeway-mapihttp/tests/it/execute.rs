@@ -1,5 +1,5 @@
 use crate::support::{Client, NO_ROPS, TestServer, execute_body, execute_codes, extended, plain};
-use ropeway_mapihttp::wire::{ExecuteFlags, ExecuteRequest};
+use ropeway_mapihttp::wire::{ExecuteFlags, ExecuteRequest, ExecuteResponse, Reply};
 use ropeway_types::wire::Encode;
 
 async fn codes(body: impl Into<bytes::Bytes>) -> (u32, u32) {
@@ -69,4 +69,44 @@ async fn an_unreadable_body_does_not_move_the_sequence() {
         assert_eq!(client.send("Execute", whole.slice(..len)).await.code(), "12");
     }
     assert_eq!(client.execute().await.code(), "0");
+}
+
+#[tokio::test]
+async fn a_malformed_rop_buffer_is_a_format_error() {
+    // RopSize beyond the end, RopSize below its own size, half a RopSize, half a RopLogon.
+    let cases: [&[u8]; 4] = [&[0xFF, 0, 1, 2], &[1, 0], &[2], &[4, 0, 0xFE, 0]];
+    for payload in cases {
+        assert_eq!(
+            codes(execute_body(plain(payload), 0x8008)).await,
+            (0, 0x4B6),
+            "{payload:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_output_exceeds_what_the_client_offers() {
+    let server = TestServer::start().await;
+    let mut client = Client::connected(&server).await;
+    // RopLogon without a DN, again and again: each response has some 160 bytes.
+    let logon = [0xFE, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+    let rops = logon.repeat(40);
+    let size = u16::try_from(rops.len() + 2).unwrap().to_le_bytes();
+    let payload = [&size[..], &rops, &[0xFF; 4]].concat();
+    for max_rop_out in [8, 10, 20, 100, 0x400, 0x1000, 0x8008, 0x4_0000] {
+        let answer = client
+            .send("Execute", execute_body(plain(&payload), max_rop_out))
+            .await;
+        match answer.reply::<ExecuteResponse>() {
+            Reply::Success(reply) => {
+                assert_eq!(reply.error_code.0, 0, "{max_rop_out}");
+                let len = u32::try_from(reply.rop_buffer.len()).unwrap();
+                assert!((10..=max_rop_out).contains(&len), "{len} of {max_rop_out}");
+            }
+            Reply::Failure(failure) => {
+                assert_eq!(failure.status_code.0, 0x47D);
+                assert!(max_rop_out <= 0x1000, "{max_rop_out}");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Bodies made by other implementations.
 
-use crate::support::{Client, TestServer, execute_body, execute_codes, unhex, vectors};
+use crate::support::{Client, TestServer, execute_body, unhex, vectors};
 use bytes::Bytes;
 use ropeway_mapihttp::wire::{ExecuteRequest, ExecuteResponse, Reply};
 use ropeway_types::wire::{Decode, Encode, Reader};
@@ -43,20 +43,23 @@ async fn every_form_of_an_extended_buffer_is_read() {
         return;
     };
     let server = TestServer::start().await;
-    let mut forms = std::collections::BTreeMap::<String, Vec<(u32, u32)>>::new();
-    let requests = lines.iter().filter(|line| {
-        line["kind"] == "extended_buffer" && line["direction"] == "request" && line["name"] != ""
-    });
+    let mut forms = std::collections::BTreeMap::<String, Vec<Bytes>>::new();
+    let requests = lines
+        .iter()
+        .filter(|line| line["kind"] == "extended_buffer" && line["direction"] == "request");
     for line in requests {
         let mut client = Client::connected(&server).await;
         let ext = unhex(line["ext_hex"].as_str().unwrap());
         let answer = client.send("Execute", execute_body(ext, 0x8008)).await;
         let payload = line["rop_buffer_hex"].as_str().unwrap().to_owned();
-        forms.entry(payload).or_default().push(execute_codes(&answer));
+        forms.entry(payload).or_default().push(answer.stream().body);
         client.send("Disconnect", "").await;
     }
-    assert!(forms.values().any(|codes| codes.len() >= 4));
-    for (payload, codes) in forms {
-        assert!(codes.iter().all(|code| *code == codes[0]), "{payload}: {codes:?}");
+    assert!(forms.values().any(|bodies| bodies.len() >= 4));
+    for (payload, bodies) in forms {
+        assert!(
+            bodies.iter().all(|body| *body == bodies[0]),
+            "{payload}: {bodies:?}"
+        );
     }
 }
