@@ -66,7 +66,7 @@ impl Endpoint {
             display_name: display_name.replace('\0', "").as_str().into(),
             auxiliary: auxiliary(),
         });
-        let session = || self.server.session(identity.clone());
+        let session = self.server.session(identity.clone());
         match self.contexts.open(session, &identity, self.now()) {
             Ok(context) => {
                 let mut accepted = Accepted::done(true, Finished::body(&reply));

@@ -80,8 +80,11 @@ impl Context {
     }
 
     fn expired(&self, now: SystemTime, lifetime: Duration) -> bool {
-        // A clock that was set back makes nothing older; a context at work is not idle.
-        let idle = now.duration_since(*lock(&self.last_used)).unwrap_or_default();
+        let mut last_used = lock(&self.last_used);
+        // When the clock is set back, idle time counts from there.
+        *last_used = now.min(*last_used);
+        let idle = now.duration_since(*last_used).unwrap_or_default();
+        // A context at work is not idle.
         idle >= lifetime && self.live.try_lock().is_ok()
     }
 }
@@ -154,10 +157,8 @@ impl Contexts {
     pub(crate) fn sweep(&self, now: SystemTime) {
         let mut table = lock(&self.table);
         let interval = self.lifetime.checked_div(SWEEPS_PER_LIFETIME).unwrap_or_default();
-        let due = match table.swept {
-            Some(swept) => now.duration_since(swept).is_ok_and(|age| age >= interval),
-            None => true,
-        };
+        let age = table.swept.and_then(|swept| now.duration_since(swept).ok());
+        let due = age.is_none_or(|age| age >= interval);
         let ended = if due {
             table.sweep(now, self.lifetime)
         } else {
@@ -170,7 +171,7 @@ impl Contexts {
     /// Opens a context around a session.
     pub(crate) fn open(
         &self,
-        session: impl FnOnce() -> Session,
+        session: Session,
         identity: &Identity,
         now: SystemTime,
     ) -> Result<Arc<Context>, OpenError> {
@@ -190,6 +191,7 @@ impl Contexts {
             Vec::new()
         };
         if full(&table) {
+            drop(table);
             return Err(OpenError::TooMany);
         }
         let context = Arc::new(Context {
@@ -197,7 +199,7 @@ impl Contexts {
             user: user.clone(),
             last_used: Mutex::new(now),
             live: Arc::new(tokio::sync::Mutex::new(Live {
-                session: Some(session()),
+                session: Some(session),
                 sequence: FIRST_SEQUENCE,
             })),
             waits: watch::Sender::new(0),

@@ -51,20 +51,22 @@ impl Endpoint {
         payload: Bytes,
         max_output: usize,
     ) -> ropeway_session::BoxFuture<'static, Finished> {
-        let endpoint = Arc::clone(self);
+        let (endpoint, used) = (Arc::clone(self), Arc::clone(&context));
         let run = async move {
             let mut session = live.session.take()?;
             let result = session.execute(payload, max_output).await;
-            context.touch(endpoint.now());
+            used.touch(endpoint.now());
             live.session = Some(session);
             Some(result)
         };
         let task = tokio::spawn(run.in_current_span());
+        let endpoint = Arc::clone(self);
         Box::pin(async move {
-            match task.await {
-                Ok(Some(result)) => Finished::body(&reply(result)),
-                Ok(None) | Err(_) => Finished::failed("the session has ended unexpectedly"),
-            }
+            let Ok(Some(result)) = task.await else {
+                endpoint.contexts.close(&context);
+                return Finished::failed("the session has ended unexpectedly");
+            };
+            Finished::body(&reply(result))
         })
     }
 }

@@ -142,12 +142,16 @@ async fn any_request_sweeps_expired_contexts_away() {
 }
 
 #[tokio::test]
-async fn a_clock_set_back_ends_nothing() {
+async fn a_clock_set_back_neither_ends_nor_prolongs_a_context() {
     let server = TestServer::start().await;
     server.clock.advance(100 * MINUTE);
     let mut client = Client::connected(&server).await;
     server.clock.set_back(100 * MINUTE);
+    assert_eq!(client.send("PING", "").await.code(), "0");
+    server.clock.advance(14 * MINUTE);
     assert_eq!(client.execute().await.code(), "0");
+    server.clock.advance(15 * MINUTE);
+    assert_eq!(client.execute().await.code(), "10");
 }
 
 #[tokio::test]

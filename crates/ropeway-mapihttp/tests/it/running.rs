@@ -187,6 +187,7 @@ async fn a_panic_below_ends_the_session_and_nothing_else() {
             assert_eq!(stream.header("X-ResponseCode"), Some("1"));
             assert!(stream.body.starts_with(b"<html>"));
         }
+        assert_eq!(server.mapi.contexts(), 0);
         assert_eq!(client.execute().await.code(), "10");
         assert_eq!(client.connect().await.code(), "0");
         assert_eq!(execute_codes(&client.execute().await), (0, 0));
