@@ -105,7 +105,7 @@ impl Content {
         }
         let directory = snapshot(core, message).await?;
         let message = Arc::clone(message);
-        let (date, domain, seed) = (entry.not_before, core.config.host_name.clone(), entry.id.as_u64());
+        let (date, domain, seed) = (entry.not_before, core.config.host_name.clone(), seed(entry));
         // Large messages take a while to convert; other work goes on meanwhile.
         let converted = tokio::task::spawn_blocking(move || {
             let mut options = ConvertOptions::new(&directory);
@@ -151,4 +151,14 @@ async fn snapshot(core: &Core, message: &Message) -> Result<DirectorySnapshot, R
         }
     }
     Ok(snapshot)
+}
+
+/// Tells messages of one queue apart by their ids, and those of several by the time.
+fn seed(entry: &EntryView) -> u64 {
+    let arrival = entry
+        .not_before
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
+    u64::try_from(arrival.as_nanos() & u128::from(u64::MAX)).unwrap_or_default()
+        ^ entry.id.as_u64().rotate_left(40)
 }

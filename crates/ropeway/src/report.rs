@@ -1,7 +1,8 @@
-//! Reports to senders, as queue entries of their own.
+//! Reports to senders (RFC 3464), as queue entries of their own.
 
 use crate::relay::Core;
 use bytes::Bytes;
+use ropeway_mime::dsn::{self, DeliveryReport, Original, ReportedRecipient};
 use ropeway_queue::{Diagnostic, EntryKind, EntryView, NewEntry, NewRecipient, RecipientState};
 use ropeway_types::ProxyAddress;
 use std::time::SystemTime;
@@ -17,11 +18,24 @@ pub(crate) enum Action {
 
 impl Action {
     pub(crate) const fn name(self) -> &'static str {
+        self.in_report().keyword()
+    }
+
+    const fn in_report(self) -> dsn::Action {
         match self {
-            Self::Failed => "failed",
-            Self::Delayed => "delayed",
-            Self::Delivered => "delivered",
-            Self::Relayed => "relayed",
+            Self::Failed => dsn::Action::Failed,
+            Self::Delayed => dsn::Action::Delayed,
+            Self::Delivered => dsn::Action::Delivered,
+            Self::Relayed => dsn::Action::Relayed,
+        }
+    }
+
+    /// The status where nobody said one.
+    const fn status(self) -> &'static str {
+        match self {
+            Self::Failed => "5.0.0",
+            Self::Delayed => "4.0.0",
+            Self::Delivered | Self::Relayed => "2.0.0",
         }
     }
 }
@@ -35,9 +49,19 @@ pub(crate) fn entry(
     original: Option<Bytes>,
 ) -> NewEntry {
     let now = SystemTime::now();
-    let _ = (action, people, original);
+    let mut report = DeliveryReport::new(&core.config.host_name, &entry.reverse_path);
+    report.from = Some(core.config.postmaster.clone());
+    report.arrival = Some(entry.not_before);
+    report.original_envelope_id.clone_from(&entry.envid);
+    report.date = now;
+    report.seed = fastrand::u64(..);
+    report.original = returned(core, entry, original);
+    report.recipients = people
+        .iter()
+        .map(|(index, told)| recipient(entry, *index, *told, action))
+        .collect();
     NewEntry {
-        payload: Bytes::new(),
+        payload: report.to_bytes(),
         reverse_path: String::new(),
         envid: None,
         ret: None,
@@ -53,4 +77,41 @@ pub(crate) fn entry(
         owner: None,
         kind: EntryKind::Report,
     }
+}
+
+/// RET (RFC 3461 4.3); without it, what is small is returned whole.
+fn returned(core: &Core, entry: &EntryView, original: Option<Bytes>) -> Original {
+    let Some(bytes) = original else {
+        return Original::None;
+    };
+    let fits = u64::try_from(bytes.len()).is_ok_and(|len| len <= core.config.max_returned_size);
+    match entry.ret.as_deref() {
+        Some("HDRS") => Original::Headers(bytes),
+        _ if fits => Original::Full(bytes),
+        _ => Original::Headers(bytes),
+    }
+}
+
+fn recipient(
+    entry: &EntryView,
+    index: usize,
+    told: Option<&Diagnostic>,
+    action: Action,
+) -> ReportedRecipient {
+    let stored = entry.recipients.get(index);
+    let address = stored
+        .and_then(|r| r.address.parse().ok())
+        .unwrap_or_else(|| ProxyAddress::smtp(""));
+    let status = told.map_or(action.status(), |diagnostic| diagnostic.status.as_str());
+    let mut recipient = ReportedRecipient::new(address, action.in_report(), status);
+    recipient.original_recipient = stored.and_then(|r| r.orcpt.clone());
+    if let Some(told) = told {
+        recipient.remote_mta.clone_from(&told.remote_mta);
+        recipient.diagnostic = Some(told.text.clone());
+        recipient.last_attempt = Some(told.at);
+    }
+    if action == Action::Delayed {
+        recipient.will_retry_until = Some(entry.expires_at);
+    }
+    recipient
 }

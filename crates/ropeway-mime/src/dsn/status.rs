@@ -24,7 +24,9 @@ pub(super) fn recipient(recipient: &ReportedRecipient) -> Fields {
         put(&mut fields, "Remote-MTA", &format!("dns; {}", clean(host)));
     }
     if let Some(diagnostic) = &recipient.diagnostic {
-        let kind = if recipient.remote_mta.is_some() {
+        // The words of this side about a remote host (no connection, no answer) are no SMTP reply.
+        let is_reply = diagnostic.len() > 3 && diagnostic.bytes().take(3).all(|b| b.is_ascii_digit());
+        let kind = if recipient.remote_mta.is_some() && is_reply {
             "smtp"
         } else {
             "x-local"
@@ -46,12 +48,16 @@ pub(super) fn recipient(recipient: &ReportedRecipient) -> Fields {
     fields
 }
 
-fn put(fields: &mut Fields, name: &str, value: &str) {
-    fields.tokens(name, words(value).iter().map(String::as_str));
+/// Writes a field whose value has words.
+pub(super) fn put(fields: &mut Fields, name: &str, value: &str) {
+    let words = words(value);
+    if !words.is_empty() {
+        fields.tokens(name, words.iter().map(String::as_str));
+    }
 }
 
 /// The words of a value in printable US-ASCII; what is not becomes `?`.
-pub(super) fn words(value: &str) -> Vec<String> {
+fn words(value: &str) -> Vec<String> {
     value
         .split_whitespace()
         .map(|word| {

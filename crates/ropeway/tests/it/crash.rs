@@ -40,7 +40,13 @@ impl Drop for Process {
 impl Process {
     fn start(job: &Job) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args([child::NAME, "--exact", "--ignored", "--nocapture", "--test-threads=1"]);
+        command.args([
+            child::NAME,
+            "--exact",
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ]);
         job.tell(&mut command);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let stdout = BufReader::new(child.stdout.take().unwrap());
@@ -53,14 +59,24 @@ impl Process {
                 }
             }
         });
-        Self { child, lines, run: Run { offered: job.numbers.clone(), ..Run::default() } }
+        Self {
+            child,
+            lines,
+            run: Run {
+                offered: job.numbers.clone(),
+                ..Run::default()
+            },
+        }
     }
 
     /// Listens until the relay says `word`, or until its output ends if there is none.
     fn listen(&mut self, word: Option<&str>) {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            match self.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            match self
+                .lines
+                .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+            {
                 Ok(line) if Some(line.as_str()) == word => return,
                 Ok(line) => self.note(&line),
                 Err(RecvTimeoutError::Disconnected) if word.is_none() => return,
@@ -73,10 +89,15 @@ impl Process {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
             ["accepted", number, id] => {
-                self.run.accepted.insert(number.parse().unwrap(), (*id).to_owned());
+                self.run
+                    .accepted
+                    .insert(number.parse().unwrap(), (*id).to_owned());
             }
             ["recorded", address] => {
-                assert!(self.run.recorded.insert((*address).to_owned()), "recorded twice: {address}");
+                assert!(
+                    self.run.recorded.insert((*address).to_owned()),
+                    "recorded twice: {address}"
+                );
             }
             ["trouble", ..] => self.run.troubles.push(line.to_owned()),
             // What the test harness says.
@@ -87,7 +108,11 @@ impl Process {
     fn kill(mut self) -> Run {
         self.child.kill().unwrap();
         let status = self.child.wait().unwrap();
-        assert_eq!(status.signal(), Some(9), "the relay had ended by itself: {status}");
+        assert_eq!(
+            status.signal(),
+            Some(9),
+            "the relay had ended by itself: {status}"
+        );
         self.listen(None);
         self.run.killed = true;
         std::mem::take(&mut self.run)
@@ -103,14 +128,22 @@ impl Process {
 }
 
 fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name}={text}")))
+    std::env::var(name).map_or(default, |text| {
+        text.parse().unwrap_or_else(|_| panic!("{name}={text}"))
+    })
 }
 
 /// Both next hops keep the message a while before they answer, one longer than the other: there a kill makes
 /// a duplicate.
 async fn receivers() -> [Receiver; 2] {
-    let slow = |milliseconds| Behaviour { slow: Duration::from_millis(milliseconds), ..Behaviour::default() };
-    [Receiver::start(slow(5)).await.unwrap(), Receiver::start(slow(20)).await.unwrap()]
+    let slow = |milliseconds| Behaviour {
+        slow: Duration::from_millis(milliseconds),
+        ..Behaviour::default()
+    };
+    [
+        Receiver::start(slow(5)).await.unwrap(),
+        Receiver::start(slow(20)).await.unwrap(),
+    ]
 }
 
 /// What the receivers of a run were given, and what the mailboxes were.
@@ -123,16 +156,26 @@ fn taken(receivers: &[Receiver; 2], local: &Path) -> Vec<Taken> {
         for address in message.recipients {
             let (number, run) = parse_address(&address).unwrap();
             assert_eq!(parsed.subject(), Some(child::subject(number, run).as_str()));
-            all.push(Taken { address, mail: mail.clone(), content: message.data.clone() });
+            all.push(Taken {
+                address,
+                mail: mail.clone(),
+                content: message.data.clone(),
+            });
         }
     }
     // Without the file nothing was delivered locally in that run.
     for line in std::fs::read_to_string(local).unwrap_or_default().lines() {
         let words: Vec<&str> = line.splitn(3, ' ').collect();
-        let &[id, address, subject] = words.as_slice() else { panic!("{line}") };
+        let &[id, address, subject] = words.as_slice() else {
+            panic!("{line}")
+        };
         let (number, run) = parse_address(address).unwrap();
         assert_eq!(subject, child::subject(number, run));
-        all.push(Taken { address: address.to_owned(), mail: id.to_owned(), content: Vec::new() });
+        all.push(Taken {
+            address: address.to_owned(),
+            mail: id.to_owned(),
+            content: Vec::new(),
+        });
     }
     all
 }
@@ -183,10 +226,19 @@ async fn a_relay_that_is_killed_again_and_again_loses_nothing_and_explains_dupli
         run.taken = taken(hops, mailbox);
     }
     assert_eq!(pending, Vec::<u32>::new(), "never acknowledged");
-    let busy = runs.iter().filter(|run| run.killed && !run.taken.is_empty()).count();
+    let busy = runs
+        .iter()
+        .filter(|run| run.killed && !run.taken.is_empty())
+        .count();
     let counts = explain(&runs).unwrap_or_else(|why| panic!("{why} (ROPEWAY_SEED={seed})"));
-    eprintln!("{counts}; mail was sent in {busy} of {kills} killed runs; {:.1?}", began.elapsed());
-    assert!(busy * 2 >= kills, "most kills hit an idle relay: {busy} of {kills} sent mail");
+    eprintln!(
+        "{counts}; mail was sent in {busy} of {kills} killed runs; {:.1?}",
+        began.elapsed()
+    );
+    assert!(
+        busy * 2 >= kills,
+        "most kills hit an idle relay: {busy} of {kills} sent mail"
+    );
     let queue = EmbeddedQueue::open(folder.path(), EmbeddedOptions::default()).unwrap();
     assert_eq!(queue.stats(SystemTime::now()).await.unwrap().entries, 0);
 }

@@ -7,5 +7,11 @@
     missing_docs
 )]
 
+// Kills and starts processes of Unix.
+#[cfg(unix)]
+mod crash;
+mod doors;
 mod outcomes;
+#[cfg(unix)]
+mod postfix;
 mod support;

@@ -38,7 +38,9 @@ pub(super) fn recipients(number: u32, run: usize) -> Vec<String> {
     domains.extend((number % 4 == 1).then_some("local.test"));
     domains.extend((number % 8 == 1).then_some("local.test"));
     let numbered = domains.iter().enumerate();
-    numbered.map(|(place, domain)| format!("n{number}.r{run}.{place}@{domain}")).collect()
+    numbered
+        .map(|(place, domain)| format!("n{number}.r{run}.{place}@{domain}"))
+        .collect()
 }
 
 /// What a run of the relay is to do.
@@ -72,7 +74,10 @@ impl Job {
             folder: text("FOLDER")?.into(),
             run: text("RUN")?.parse().unwrap(),
             hops: [text("ONE")?.parse().unwrap(), text("TWO")?.parse().unwrap()],
-            numbers: text("NUMBERS")?.split_whitespace().map(|n| n.parse().unwrap()).collect(),
+            numbers: text("NUMBERS")?
+                .split_whitespace()
+                .map(|n| n.parse().unwrap())
+                .collect(),
             last: text("LAST")?.parse().unwrap(),
         })
     }
@@ -88,7 +93,9 @@ struct Mailboxes(Mutex<std::fs::File>);
 
 impl Mailboxes {
     fn open(path: &Path) -> Self {
-        Self(Mutex::new(OpenOptions::new().create(true).append(true).open(path).unwrap()))
+        Self(Mutex::new(
+            OpenOptions::new().create(true).append(true).open(path).unwrap(),
+        ))
     }
 }
 
@@ -118,8 +125,15 @@ fn say(line: &str) {
 
 fn observe(event: &Event) {
     match event {
-        Event::Recipient { recipient, outcome: Outcome::Delivered | Outcome::HandedOver, .. } => {
-            say(&format!("recorded {}", recipient.strip_prefix("SMTP:").unwrap_or(recipient)));
+        Event::Recipient {
+            recipient,
+            outcome: Outcome::Delivered | Outcome::HandedOver,
+            ..
+        } => {
+            say(&format!(
+                "recorded {}",
+                recipient.strip_prefix("SMTP:").unwrap_or(recipient)
+            ));
         }
         Event::Recipient { .. } | Event::Report { .. } => say(&format!("trouble {event:?}")),
         _ => {}
@@ -128,7 +142,11 @@ fn observe(event: &Event) {
 
 fn start(job: &Job) -> Relay {
     let connector = |name: &str, hop: SocketAddr| {
-        Connector::new(name, name.parse().unwrap(), ConnectorNext::SmartHosts(vec![hop.into()]))
+        Connector::new(
+            name,
+            name.parse().unwrap(),
+            ConnectorNext::SmartHosts(vec![hop.into()]),
+        )
     };
     let routing = RouterConfig::builder()
         .local_domain("local.test")
@@ -142,11 +160,15 @@ fn start(job: &Job) -> Relay {
     let mut client = ClientConfig::new("relay.local.test");
     // A busy machine is no reason for a second attempt.
     client.timeouts = Timeouts::all(Duration::from_secs(60));
-    Relay::builder(config, Arc::new(queue), Router::new(routing, Arc::new(StaticResolver::new())))
-        .local_delivery(Arc::new(Mailboxes::open(&job.mailbox())))
-        .smtp(Client::new(client))
-        .observer(Arc::new(observe))
-        .start()
+    Relay::builder(
+        config,
+        Arc::new(queue),
+        Router::new(routing, Arc::new(StaticResolver::new())),
+    )
+    .local_delivery(Arc::new(Mailboxes::open(&job.mailbox())))
+    .smtp(Client::new(client))
+    .observer(Arc::new(observe))
+    .start()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -181,7 +203,10 @@ async fn relay_process() {
         submitter.await.unwrap();
     }
     if job.last {
-        assert!(relay.idle(Duration::from_secs(90)).await.unwrap(), "the queue did not empty");
+        assert!(
+            relay.idle(Duration::from_secs(90)).await.unwrap(),
+            "the queue did not empty"
+        );
         relay.shutdown(Duration::from_secs(5)).await;
         say("idle");
     } else {

@@ -75,9 +75,16 @@ pub(super) fn explain(runs: &[Run]) -> Result<Counts, String> {
     if let Some(trouble) = runs.iter().flat_map(|run| &run.troubles).next() {
         return Err(trouble.clone());
     }
-    let mut counts = Counts { kills: runs.iter().filter(|run| run.killed).count(), ..Counts::default() };
+    let mut counts = Counts {
+        kills: runs.iter().filter(|run| run.killed).count(),
+        ..Counts::default()
+    };
     let mut mails: BTreeMap<&str, Vec<(usize, &Taken)>> = BTreeMap::new();
-    for (run, taken) in runs.iter().enumerate().flat_map(|(at, run)| run.taken.iter().map(move |t| (at, t))) {
+    for (run, taken) in runs
+        .iter()
+        .enumerate()
+        .flat_map(|(at, run)| run.taken.iter().map(move |t| (at, t)))
+    {
         mails.entry(&taken.address).or_default().push((run, taken));
         counts.received += 1;
         counts.local += usize::from(taken.address.ends_with("@local.test"));
@@ -97,7 +104,9 @@ fn repetitions(
     // The recipients of a message at one domain travel in one transaction; local ones go one by one.
     let mut repeated: BTreeSet<(usize, String)> = BTreeSet::new();
     for (address, got) in mails {
-        let [earlier @ .., (last, final_copy)] = got.as_slice() else { continue };
+        let [earlier @ .., (last, final_copy)] = got.as_slice() else {
+            continue;
+        };
         for (at, (run, copy)) in earlier.iter().enumerate() {
             let next = got[at + 1].0;
             if copy.mail != final_copy.mail || copy.content != final_copy.content {
@@ -107,26 +116,37 @@ fn repetitions(
                 return Err(format!("{address} got its mail twice in run {run}"));
             }
             if !runs[*run].killed {
-                return Err(format!("{address} got its mail again though run {run} was not killed"));
+                return Err(format!(
+                    "{address} got its mail again though run {run} was not killed"
+                ));
             }
             if runs[*run].recorded.contains(*address) {
-                return Err(format!("{address} got its mail again after run {run} had recorded it"));
+                return Err(format!(
+                    "{address} got its mail again after run {run} had recorded it"
+                ));
             }
-            let local = address.ends_with("@local.test");
-            let (message, place) = address.rsplit_once('.').map_or((*address, ""), |(domain, _)| {
-                domain.split_once('@').map_or((domain, ""), |(local, domain)| {
-                    (local.rsplit_once('.').map_or(local, |(message, _)| message), domain)
-                })
-            });
-            let what = if local { (*address).to_owned() } else { format!("{message}@{place}") };
+            let what = match address.split_once('@') {
+                Some((user, domain)) if domain != "local.test" => {
+                    format!(
+                        "{}@{domain}",
+                        user.rsplit_once('.').map_or(user, |(message, _)| message)
+                    )
+                }
+                _ => (*address).to_owned(),
+            };
             repeated.insert((*run, what));
         }
     }
     for (run, seen) in runs.iter().enumerate() {
         if let Some(address) = seen.recorded.iter().find(|address| {
-            mails.get(address.as_str()).and_then(|got| got.last()).is_none_or(|(last, _)| *last != run)
+            mails
+                .get(address.as_str())
+                .and_then(|got| got.last())
+                .is_none_or(|(last, _)| *last != run)
         }) {
-            return Err(format!("run {run} recorded a delivery to {address} that it did not make"));
+            return Err(format!(
+                "run {run} recorded a delivery to {address} that it did not make"
+            ));
         }
         let caused = repeated.iter().filter(|(cause, _)| *cause == run).count();
         counts.most_repeated = counts.most_repeated.max(caused);
@@ -166,42 +186,61 @@ fn submissions(
     }
     for &(number, run) in &accepted {
         let mut remote = BTreeSet::new();
-        let mut local: BTreeSet<&str> = runs[run].accepted.get(&number).map(String::as_str).into_iter().collect();
+        let mut local: BTreeSet<&str> = runs[run]
+            .accepted
+            .get(&number)
+            .map(String::as_str)
+            .into_iter()
+            .collect();
         for address in recipients(number, run) {
-            let got = mails.get(address.as_str()).ok_or_else(|| format!("{address} never got its mail"))?;
+            let got = mails
+                .get(address.as_str())
+                .ok_or_else(|| format!("{address} never got its mail"))?;
             let names = got.iter().map(|(_, copy)| copy.mail.as_str());
-            if address.ends_with("@local.test") { local.extend(names) } else { remote.extend(names) }
+            if address.ends_with("@local.test") {
+                local.extend(names)
+            } else {
+                remote.extend(names)
+            }
         }
         if remote.len() != 1 || local.len() > 1 {
-            return Err(format!("message {number} of run {run} has several names: {remote:?} {local:?}"));
+            return Err(format!(
+                "message {number} of run {run} has several names: {remote:?} {local:?}"
+            ));
         }
     }
     Ok(accepted)
 }
 
 /// A number is submitted again only after a kill that came before its acknowledgement, and not after that.
-fn resubmissions(
-    runs: &[Run],
-    accepted: &BTreeSet<(u32, usize)>,
-    counts: &mut Counts,
-) -> Result<(), String> {
+fn resubmissions(runs: &[Run], accepted: &BTreeSet<(u32, usize)>, counts: &mut Counts) -> Result<(), String> {
     let mut caused: BTreeMap<usize, usize> = BTreeMap::new();
     for &(number, run) in accepted {
         if runs[run].accepted.contains_key(&number) {
             counts.acknowledged += 1;
-            if runs.iter().skip(run + 1).any(|later| later.offered.contains(&number)) {
-                return Err(format!("message {number} was submitted again after run {run} had acknowledged it"));
+            if runs
+                .iter()
+                .skip(run + 1)
+                .any(|later| later.offered.contains(&number))
+            {
+                return Err(format!(
+                    "message {number} was submitted again after run {run} had acknowledged it"
+                ));
             }
             continue;
         }
         if !runs[run].killed {
-            return Err(format!("message {number} was accepted, not acknowledged, and run {run} not killed"));
+            return Err(format!(
+                "message {number} was accepted, not acknowledged, and run {run} not killed"
+            ));
         }
         counts.resubmitted += 1;
         let caused = caused.entry(run).or_default();
         *caused += 1;
         if *caused > SUBMITTERS {
-            return Err(format!("the kill of run {run} kept {caused} acknowledgements back"));
+            return Err(format!(
+                "the kill of run {run} kept {caused} acknowledgements back"
+            ));
         }
     }
     Ok(())
@@ -212,7 +251,11 @@ mod tests {
     use super::*;
 
     fn taken(address: &str, mail: &str) -> Taken {
-        Taken { address: address.to_owned(), mail: mail.to_owned(), content: Vec::new() }
+        Taken {
+            address: address.to_owned(),
+            mail: mail.to_owned(),
+            content: Vec::new(),
+        }
     }
 
     /// Message 1 (one.test, twice local) was acknowledged in run 0; its transaction was repeated. Message 2
@@ -222,7 +265,9 @@ mod tests {
             killed: true,
             offered: vec![1, 2],
             accepted: [(1, "Q1".to_owned())].into(),
-            recorded: ["n1.r0.1@local.test", "n1.r0.2@local.test"].map(str::to_owned).into(),
+            recorded: ["n1.r0.1@local.test", "n1.r0.2@local.test"]
+                .map(str::to_owned)
+                .into(),
             taken: vec![
                 taken("n1.r0.1@local.test", "Q1"),
                 taken("n1.r0.2@local.test", "Q1"),
@@ -268,21 +313,36 @@ mod tests {
             let told = explain(&runs).unwrap_err();
             assert!(told.contains(why), "{told}");
         };
-        fails(&|runs| drop(runs[1].taken.remove(3)), "n2.r1.0@one.test never got its mail");
-        fails(&|runs| drop(runs[1].taken.remove(1)), "n2.r0.0@one.test never got its mail");
+        fails(
+            &|runs| drop(runs[1].taken.remove(3)),
+            "n2.r1.0@one.test never got its mail",
+        );
+        fails(
+            &|runs| drop(runs[1].taken.remove(1)),
+            "n2.r0.0@one.test never got its mail",
+        );
         fails(&|runs| drop(runs[0].taken.remove(0)), "that it did not make");
         fails(&|runs| runs[0].killed = false, "was not killed");
         fails(
-            &|runs| drop(runs[0].recorded.insert("n1.r0.0@one.test".to_owned())),
+            &|runs| runs[0].recorded.extend(["n1.r0.0@one.test".to_owned()]),
             "after run 0 had recorded it",
         );
-        fails(&|runs| runs[1].taken.push(taken("n2.r1.0@one.test", "M3")), "twice in run 1");
+        fails(
+            &|runs| runs[1].taken.push(taken("n2.r1.0@one.test", "M3")),
+            "twice in run 1",
+        );
         fails(&|runs| runs[1].taken[0].mail = "M9".to_owned(), "different mails");
         fails(&|runs| runs[1].taken[0].content = vec![1], "different mails");
         fails(&|runs| runs[1].taken[2].mail = "M8".to_owned(), "several names");
-        fails(&|runs| runs[1].taken[3].mail = "M1".to_owned(), "names two submissions");
+        fails(
+            &|runs| runs[1].taken[3].mail = "M1".to_owned(),
+            "names two submissions",
+        );
         fails(&|runs| runs[0].taken[1].mail = "Q7".to_owned(), "several names");
-        fails(&|runs| runs[1].taken.push(taken("n5.r1.0@one.test", "M5")), "nobody submitted");
+        fails(
+            &|runs| runs[1].taken.push(taken("n5.r1.0@one.test", "M5")),
+            "nobody submitted",
+        );
         fails(&|runs| runs[1].offered.push(1), "had acknowledged it");
         fails(&|runs| runs[1].troubles.push("trouble".to_owned()), "trouble");
     }
