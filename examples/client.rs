@@ -171,7 +171,7 @@ impl MapiClient {
         let buffer = RequestBuffer::new(requests, handles)
             .encode()
             .doing("encoding a batch")?;
-        let rop_buffer = extended::encode(&buffer, ExtendedFlags::NONE).doing("encoding a batch")?;
+        let rop_buffer = extended::encode(buffer, ExtendedFlags::LAST).doing("encoding a batch")?;
         let request = ExecuteRequest {
             flags: ExecuteFlags::NO_COMPRESSION | ExecuteFlags::NO_XOR_MAGIC,
             rop_buffer,

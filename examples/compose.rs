@@ -44,7 +44,7 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
         logon_flags: 0x01,
         open_flags: 0x0100_0000,
         store_state: 0,
-        essdn: Some(Bytes::from(user_dn.as_bytes().to_vec())),
+        essdn: essdn.into(),
     })];
     let answer = run(client, logon, vec![UNUSED], &mut good).await?;
     let logon_handle = handle(&answer, 0)?;
@@ -214,11 +214,15 @@ fn handle(answer: &Answer, index: usize) -> Result<u32> {
 }
 
 fn outbox(response: &RopLogonResponse) -> Result<FolderId> {
-    response
-        .folder_ids()
-        .and_then(|ids| ids.get(5))
-        .copied()
-        .ok_or_else(|| Failure::Other("logon was refused".to_owned()))
+    match &response.result {
+        Ok(RopLogonSuccess::Private(logon)) => {
+            let [_, _, _, _, _, outbox, ..] = logon.folder_ids.0;
+            Ok(outbox)
+        }
+        other => Err(Failure::Other(format!(
+            "logon to a private mailbox answered {other:?}"
+        ))),
+    }
 }
 
 fn columns() -> Vec<PropertyTag> {

@@ -59,3 +59,43 @@ impl<T, E: Into<Box<dyn std::error::Error + Send + Sync>>> Doing<T> for std::res
         self.map_err(|error| failure(what)(error.into()))
     }
 }
+
+/// The project's README, so that its code is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::path::Path;
+
+    /// What the fuzzer calls, over the seeds it starts from.
+    #[test]
+    fn fuzz_seeds_pass_their_oracles() {
+        type Oracle = fn(&[u8]);
+        let oracles: [(&str, Oracle); 3] = [
+            ("rop_request", |data| {
+                assert!(ropeway::rop::oracle::rop_request(data).is_ok())
+            }),
+            ("rop_response", |data| {
+                assert!(ropeway::rop::oracle::rop_response(data).is_ok())
+            }),
+            ("execute", ropeway::session::oracle::execute),
+        ];
+        for (target, oracle) in oracles {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../fuzz/seeds")
+                .join(target);
+            let seeds: Vec<_> = std::fs::read_dir(&folder)
+                .unwrap()
+                .map(|seed| seed.unwrap().path())
+                .collect();
+            assert!(!seeds.is_empty(), "no seeds for {target}");
+            for seed in seeds {
+                oracle(&std::fs::read(seed).unwrap());
+            }
+        }
+    }
+}

@@ -144,7 +144,7 @@ fn field<'a>(value: &'a Value, name: &str) -> Parsed<&'a str> {
 }
 
 fn hex(text: &str, name: &str) -> Parsed<Vec<u8>> {
-    if text.len() % 2 != 0 {
+    if !text.len().is_multiple_of(2) {
         return Err(format!("{name}: odd number of hexadecimal digits"));
     }
     let digit = |c: u8| (c as char).to_digit(16).and_then(|d| u8::try_from(d).ok());

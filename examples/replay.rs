@@ -3,11 +3,12 @@
 
 use crate::client::{Answer, MapiClient, read_output};
 use crate::recording::{Action, Recording};
-use crate::{Doing, Failure, Result, show};
+use crate::{Failure, Result, show};
 use bytes::Bytes;
 use ropeway::mapihttp::wire::ExecuteRequest;
-use ropeway::rop::extended;
-use ropeway::rop::{NoContext, Request, RequestBuffer, Response, RopId, UNASSIGNED_HANDLE};
+use ropeway::rop::extended::{self, RpcHeaderExt};
+use ropeway::rop::{NoContext, Request, RequestBuffer, Response, RopId, RopLogonSuccess, UNASSIGNED_HANDLE};
+use ropeway::types::wire::{Decode, Reader};
 use std::collections::HashMap;
 
 /// What a replay came to.
@@ -92,9 +93,10 @@ impl Known {
         for response in &answer.responses.responses {
             match response {
                 Response::Logon(logon) => {
-                    let ours = logon.folder_ids().unwrap_or_default();
-                    for (theirs, ours) in recording.folder_ids.iter().zip(ours) {
-                        self.ids.insert(*theirs, ours.0.to_le_bytes());
+                    if let Ok(RopLogonSuccess::Private(logon)) = &logon.result {
+                        for (theirs, ours) in recording.folder_ids.iter().zip(logon.folder_ids.0) {
+                            self.ids.insert(*theirs, ours.0.to_le_bytes());
+                        }
                     }
                 }
                 Response::SaveChangesMessage(save) => {
@@ -140,7 +142,8 @@ fn substitute(
     known: &Known,
     recording: &Recording,
 ) -> std::result::Result<Batch, String> {
-    let flags = extended::flags(&recorded.rop_buffer).map_err(|e| e.to_string())?;
+    let header =
+        RpcHeaderExt::decode(&mut Reader::new(recorded.rop_buffer.clone())).map_err(|e| e.to_string())?;
     let payloads = extended::decode(recorded.rop_buffer.clone()).map_err(|e| e.to_string())?;
     let [payload] = payloads.as_slice() else {
         return Err(format!("{} buffers in one call instead of one", payloads.len()));
@@ -165,7 +168,7 @@ fn substitute(
     let requests = RequestBuffer::decode(payload.clone(), &NoContext)
         .map_err(|e| e.to_string())?
         .requests;
-    let rop_buffer = extended::encode(&payload, flags).map_err(|e| e.to_string())?;
+    let rop_buffer = extended::encode(payload, header.flags).map_err(|e| e.to_string())?;
     Ok(Batch {
         request: ExecuteRequest {
             rop_buffer,

@@ -112,7 +112,7 @@ impl Stage {
                     .push(event.clone());
             }))
             .start();
-        let users = StaticAuthenticator::new().user(setting.user, PASSWORD, Identity::new(setting.user));
+        let users = StaticAuthenticator::new().with_user(setting.user, PASSWORD, Identity::new(setting.user));
         let endpoint = MapiHttp::new(relay.server().clone(), Arc::new(users), EndpointConfig::default());
         let mapi = listen(endpoint).await?;
         Ok(Self {
