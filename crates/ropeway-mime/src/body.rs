@@ -50,7 +50,11 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
         Format::Html => [Format::Html, Format::Rtf, Format::Plain],
         Format::Rtf => [Format::Rtf, Format::Html, Format::Plain],
     };
-    let stored = present.plain.then(|| plain_body(message)).unwrap_or_default();
+    let stored = if present.plain {
+        plain_body(message)
+    } else {
+        String::new()
+    };
     for format in order {
         let body = match format {
             Format::Plain if present.plain => Some(Body {

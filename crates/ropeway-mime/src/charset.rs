@@ -21,7 +21,7 @@ pub(crate) fn encode(text: &str, message: &Message, policy: CharsetPolicy) -> (V
     if policy == CharsetPolicy::MessageCodePage
         && let Some(page) = internet_code_page(message)
         && let Some(name) = charset_name(page)
-        && !(page == CodePage::US_ASCII && !text.is_ascii())
+        && (page != CodePage::US_ASCII || text.is_ascii())
         && let Some(bytes) = page.encode(text)
     {
         return (bytes.into_owned(), name);

@@ -7,11 +7,12 @@ use crate::error::ConvertError;
 use crate::headers::message_fields;
 use crate::html;
 use crate::mime::{
-    Content, ContentType, Entity, Fields, MimeMessage, assemble, normalize_line_ends, text_content,
+    Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
 use crate::options::{Context, ConvertOptions};
 use crate::smime;
 use ropeway_message::Message;
+use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
 ///
@@ -42,10 +43,34 @@ fn message_entity(
     let (fields, message_id) = message_fields(message, depth > 0, context)?;
     let mut entity = match smime::kind(&message.message_class()) {
         Some(kind) => smime::entity(message, kind, context)?,
-        None => content_entity(message, depth, context),
+        None => {
+            name_losses(message, context);
+            content_entity(message, depth, context)
+        }
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// Names in the report what the kind of message means to its readers and MIME will not tell them.
+fn name_losses(message: &Message, context: &mut Context<'_>) {
+    /// PidLidVerbStream ([MS-OXPROPS] 2.359): the buttons of a vote.
+    const VERB_STREAM: u32 = 0x8520;
+    let class = message.message_class();
+    let lower = class.to_ascii_lowercase();
+    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" {
+        context.report.substituted(
+            format!("message class {}", clean(&class)),
+            "it goes out as an ordinary message",
+        );
+    }
+    let votes = PropertyName::id(property_set::PSETID_COMMON, VERB_STREAM);
+    if message.named(&votes).is_some() {
+        context.report.dropped(
+            "PidLidVerbStream",
+            "buttons to vote with have no form outside TNEF",
+        );
+    }
 }
 
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.

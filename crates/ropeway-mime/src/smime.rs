@@ -136,9 +136,12 @@ fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertErro
     if too_long(&body) || too_long(header) {
         return unsendable("it has a line of more than 998 octets");
     }
-    let Some(fields) = content_fields(header) else {
+    let Some(mut fields) = content_fields(header) else {
         return unsendable("it has no Content-Type of multipart/signed");
     };
+    if !body.is_ascii() {
+        fields.raw("Content-Transfer-Encoding", "8bit");
+    }
     Ok(Entity {
         fields: Fields::default(),
         content_type: None,
@@ -147,7 +150,8 @@ fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertErro
     })
 }
 
-/// The fields of an entity's header whose names begin with `Content-`, as they stand.
+/// The fields of an entity's header whose names begin with `Content-`, as they stand. A transfer encoding
+/// is left out: that of a multipart is not signed, says no more than the content, and may be wrong.
 fn content_fields(header: &[u8]) -> Option<Fields> {
     if !header.is_ascii() || header.contains(&0) {
         return None;
@@ -158,7 +162,9 @@ fn content_fields(header: &[u8]) -> Option<Fields> {
     for line in header.split_inclusive(|b| *b == b'\n') {
         if !line.starts_with(b" ") && !line.starts_with(b"\t") {
             let lower = line.to_ascii_lowercase();
-            wanted = lower.starts_with(b"content-") && lower.contains(&b':');
+            wanted = lower.starts_with(b"content-")
+                && lower.contains(&b':')
+                && !lower.starts_with(b"content-transfer-encoding");
             if let Some(value) = lower.strip_prefix(b"content-type:") {
                 signed = value.trim_ascii_start().starts_with(b"multipart/signed");
             }

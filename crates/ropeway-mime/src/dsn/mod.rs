@@ -267,18 +267,17 @@ impl DeliveryReport {
     fn message_status(&self) -> Fields {
         let mut fields = Fields::default();
         if let Some(id) = &self.original_envelope_id {
-            fields.tokens(
-                "Original-Envelope-Id",
-                status::words(id).iter().map(String::as_str),
-            );
+            status::put(&mut fields, "Original-Envelope-Id", id);
         }
         let kind = if is_domain(&self.reporting_mta) {
             "dns;"
         } else {
             "x-local-hostname;"
         };
-        let host = status::words(&self.reporting_mta).join("_");
-        fields.tokens("Reporting-MTA", [kind, host.as_str()]);
+        let host = Some(self.reporting_mta.as_str())
+            .filter(|host| !host.trim().is_empty())
+            .unwrap_or("unknown");
+        status::put(&mut fields, "Reporting-MTA", &format!("{kind} {host}"));
         if let Some(arrival) = self.arrival.and_then(date) {
             fields.raw("Arrival-Date", &arrival);
         }

@@ -37,7 +37,7 @@ pub(crate) fn base64_pieces(data: Bytes) -> impl Iterator<Item = Bytes> {
             return None;
         }
         let chunk = rest.split_to(rest.len().min(LINE_INPUT.saturating_mul(CHUNK_LINES)));
-        let mut out = String::with_capacity(chunk.len() / 54 * 78 + 80);
+        let mut out = String::with_capacity(usize::try_from(base64_len(chunk.len())).unwrap_or(0));
         for line in chunk.chunks(LINE_INPUT) {
             STANDARD.encode_string(line, &mut out);
             out.push_str("\r\n");

@@ -166,6 +166,16 @@ fn occurs(entity: &Entity, needle: &[u8]) -> bool {
     }
 }
 
+/// Whether the content ends with a line end that is no part of it, and so may belong to the boundary.
+fn ends_line(entity: &Entity) -> bool {
+    match &entity.content {
+        Content::Base64(bytes) => !bytes.is_empty(),
+        Content::Parts(_) => true,
+        Content::Message(message) => ends_line(message),
+        Content::SevenBit(_) | Content::QuotedPrintable(_) | Content::Verbatim(_) => false,
+    }
+}
+
 struct Layout {
     segments: Vec<Segment>,
     open: Vec<u8>,
@@ -250,7 +260,9 @@ impl Layout {
                     self.open.extend_from_slice(boundary.as_bytes());
                     self.open.extend_from_slice(b"\r\n");
                     self.entity(part);
-                    self.open.extend_from_slice(b"\r\n");
+                    if !ends_line(part) {
+                        self.open.extend_from_slice(b"\r\n");
+                    }
                 }
                 self.open.extend_from_slice(b"--");
                 self.open.extend_from_slice(boundary.as_bytes());

@@ -117,7 +117,8 @@ fn entity(bytes: &[u8], smtputf8: bool, depth: usize) {
             entity(body, smtputf8, depth + 1);
         }
     }
-    if content_type.starts_with("multipart/") {
+    // Signed content is the signer's, rules and all.
+    if content_type.starts_with("multipart/") && !content_type.starts_with("multipart/signed") {
         let value = get("content-type").unwrap();
         let boundary = value
             .split_once("boundary=\"")

@@ -4,9 +4,11 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stderr,
     missing_docs
 )]
 
+mod arbitrary;
 mod bodies;
 mod check;
 mod corpus;
@@ -16,4 +18,5 @@ mod header;
 mod people;
 mod rtf;
 mod smime;
+mod snapshots;
 mod support;
