@@ -377,11 +377,11 @@ async fn a_submission_taken_back_is_not_sent() {
             recipients(1, &["a@x.test"]),
             save(1),
             submit(1),
-            abort,
         ],
         &[LOGON, NONE, NONE],
         Some(&[LOGON, 0x55, NONE]),
     );
+    script.execute(vec![abort], &[LOGON], None);
     let (outcomes, received, aborted) = play(&script.end()).await;
     assert_eq!((outcomes.len(), received.len(), aborted), (0, 0, 1));
 }
@@ -417,12 +417,11 @@ async fn the_spooler_and_transport_rops() {
             recipients(1, &["a@x.test"]),
             save(1),
             submit(1),
-            lock(0),
-            lock(1),
         ],
         &[LOGON, NONE, NONE],
         Some(&[LOGON, 0x55, NONE]),
     );
+    script.execute(vec![lock(0), lock(1)], &[LOGON], None);
     let send = Request::TransportSend(RopTransportSendRequest {
         logon_id: L,
         input_handle_index: 1,
