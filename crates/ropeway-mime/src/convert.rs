@@ -75,7 +75,7 @@ fn name_losses(message: &Message, context: &mut Context<'_>) {
 
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
-    let notice = if depth > context.options.max_depth {
+    let notice = if depth > context.options.max_depth.min(ConvertOptions::MAX_DEPTH) {
         context.report.substituted(
             "embedded message",
             "messages are nested too deeply; a notice stands in",

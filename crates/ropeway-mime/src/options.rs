@@ -46,7 +46,8 @@ pub struct ConvertOptions<'a> {
     /// Seeds boundaries and generated ids: the same message, options and seed give the same bytes. It
     /// should differ from message to message, because a generated Message-ID has no other source.
     pub seed: u64,
-    /// How deep embedded messages are converted; a notice stands for those below.
+    /// How deep embedded messages are converted; a notice stands for those below. More than
+    /// [`ConvertOptions::MAX_DEPTH`] counts as that.
     pub max_depth: usize,
     /// Character set of the text.
     pub charset: CharsetPolicy,
@@ -64,6 +65,8 @@ pub struct ConvertOptions<'a> {
 impl<'a> ConvertOptions<'a> {
     /// Nesting of embedded messages that is converted by default.
     pub const DEFAULT_MAX_DEPTH: usize = 32;
+    /// The most that [`ConvertOptions::max_depth`] can ask for.
+    pub const MAX_DEPTH: usize = 64;
     /// Default of [`ConvertOptions::max_rtf`].
     pub const DEFAULT_MAX_RTF: usize = 64 * 1024 * 1024;
 

@@ -10,6 +10,9 @@ const MAX_NAME: usize = 76;
 /// Octets of a value: some servers refuse long header fields.
 const MAX_VALUE: usize = 32 * 1024;
 
+/// Octets of all such fields together: servers refuse header sections of some hundred kilobytes.
+const MAX_TOTAL: usize = 64 * 1024;
+
 /// Fields that a property of their own, the transport or the structure owns.
 const OWNED: &[&str] = &[
     "from",
@@ -74,6 +77,7 @@ const OWNED_PREFIXES: &[&str] = &[
 
 /// Writes the fields that the message names itself, in the order of their property ids.
 pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
+    let before = fields.as_bytes().len();
     for (id, name) in message.named_properties.iter() {
         if name.property_set != property_set::PS_INTERNET_HEADERS {
             continue;
@@ -109,10 +113,15 @@ pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields
                 .dropped(format!("header field {name}"), "its property is no string");
         }
         for value in values {
+            let total = fields.as_bytes().len().saturating_sub(before);
             if value.len() > MAX_VALUE {
                 context
                     .report
                     .dropped(format!("header field {name}"), "its value is too long");
+            } else if total > MAX_TOTAL {
+                context
+                    .report
+                    .dropped(format!("header field {name}"), "the header would become too long");
             } else {
                 fields.text(&name, &value);
             }

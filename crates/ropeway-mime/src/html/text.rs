@@ -4,7 +4,7 @@ use super::entities;
 use super::token::{Tag, Token, attributes, tokens};
 
 /// Lists and quotations deeper than this are written as if they were this deep.
-const MAX_NESTING: usize = 32;
+const MAX_NESTING: usize = 16;
 
 /// The text that a document shows. Blocks stand in lines of their own, paragraphs between blank lines,
 /// list items behind `* ` or their number, quotations behind `> `, cells behind tabs, links with their

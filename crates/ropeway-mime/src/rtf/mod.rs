@@ -221,6 +221,18 @@ mod tests {
     }
 
     #[test]
+    fn a_link_s_address_does_not_multiply() {
+        let link = format!(
+            "{{\\field{{\\*\\fldinst HYPERLINK \"http://{}\"}}{{\\fldrslt ",
+            "a".repeat(2000)
+        );
+        let (_, html) = rich(&format!("{link}{}}}}}", "x\\par ".repeat(5000)));
+        assert!(html.len() < 100_000, "{}", html.len());
+        let (_, html) = rich(&format!("{link}{}}}}}", "{\\b x}y".repeat(5000)));
+        assert_eq!(html.matches("href").count(), 1);
+    }
+
+    #[test]
     fn text_in_rtf_is_given_back() {
         let rtf = "{\\rtf1\\ansi\\ansicpg1251\\fromtext \\deff0{\\fonttbl{\\f0 A;}}\\pard\\plain a\\par\\par <b>\\tab \\'cf}";
         assert_eq!(content(rtf), Some(Content::Text("a\r\n\r\n<b>\tП".into())));

@@ -2,6 +2,9 @@
 
 use super::reader::{Break, Sink, Style};
 
+/// How often a link is written when paragraphs and cells break it; its address must not multiply.
+const MAX_LINK_PIECES: usize = 8;
+
 /// Builds paragraphs, tables, links and the plain styles.
 #[derive(Debug, Default)]
 pub(super) struct RichSink {
@@ -13,12 +16,16 @@ pub(super) struct RichSink {
     run_style: Style,
     cells: Vec<String>,
     table_is_open: bool,
-    links: Vec<String>,
+    /// Addresses, and how often each has been written.
+    links: Vec<(String, usize)>,
+    /// The link that is open in the paragraph; 0 for none.
+    open_link: usize,
 }
 
 impl RichSink {
     pub(super) fn finish(mut self) -> String {
         self.end_run();
+        self.close_link();
         if !self.cells.is_empty() {
             self.end_row();
         }
@@ -38,14 +45,11 @@ impl RichSink {
         }
         let run = std::mem::take(&mut self.run);
         let style = self.run_style;
-        let address = style.link.checked_sub(1).and_then(|at| self.links.get(at));
-        let mut close = Vec::new();
-        if let Some(address) = address {
-            self.paragraph.push_str("<a href=\"");
-            escape(address, &mut self.paragraph);
-            self.paragraph.push_str("\">");
-            close.push("</a>");
+        if style.link != self.open_link {
+            self.close_link();
+            self.open_link(style.link);
         }
+        let mut close = Vec::new();
         for (on, open, end) in [
             (style.bold, "<b>", "</b>"),
             (style.italic, "<i>", "</i>"),
@@ -62,6 +66,23 @@ impl RichSink {
         escape(&run, &mut self.paragraph);
         for end in close.iter().rev() {
             self.paragraph.push_str(end);
+        }
+    }
+
+    fn open_link(&mut self, link: usize) {
+        let entry = link.checked_sub(1).and_then(|at| self.links.get_mut(at));
+        if let Some((address, pieces)) = entry.filter(|(_, pieces)| *pieces < MAX_LINK_PIECES) {
+            *pieces = pieces.saturating_add(1);
+            self.paragraph.push_str("<a href=\"");
+            escape(address, &mut self.paragraph);
+            self.paragraph.push_str("\">");
+            self.open_link = link;
+        }
+    }
+
+    fn close_link(&mut self) {
+        if std::mem::take(&mut self.open_link) != 0 {
+            self.paragraph.push_str("</a>");
         }
     }
 
@@ -106,6 +127,9 @@ impl Sink for RichSink {
 
     fn end(&mut self, kind: Break, style: &Style) {
         self.end_run();
+        if kind != Break::Line {
+            self.close_link();
+        }
         match kind {
             Break::Line => self.paragraph.push_str("<br>"),
             Break::Paragraph if style.in_table => self.paragraph.push_str("<br>"),
@@ -116,7 +140,7 @@ impl Sink for RichSink {
     }
 
     fn link(&mut self, address: &str) {
-        self.links.push(address.to_owned());
+        self.links.push((address.to_owned(), 0));
     }
 }
 

@@ -335,3 +335,29 @@ fn at_19_a_large_file_is_not_copied() {
     // Base64 in lines of 76 characters, 2 octets of line end each, and the header.
     assert!((6_842_106..6_844_000).contains(&total), "{total}");
 }
+
+#[test]
+fn sk_21_the_deepest_conversion_fits_a_small_stack() {
+    let deep = || {
+        let mut message = note();
+        for _ in 0..70 {
+            let mut outer = note();
+            outer.attachments.push(Attachment::message(0, message));
+            message = outer;
+        }
+        let directory = DirectorySnapshot::new();
+        let mime = ropeway_mime::convert(&message, &options(&directory).max_depth(usize::MAX)).unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&mime.to_bytes())
+                .matches("nested too deeply")
+                .count(),
+            1
+        );
+    };
+    std::thread::Builder::new()
+        .stack_size(2 << 20)
+        .spawn(deep)
+        .unwrap()
+        .join()
+        .unwrap();
+}

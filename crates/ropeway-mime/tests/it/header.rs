@@ -244,3 +244,14 @@ fn hd_12_categories_stay_unless_let_out() {
     let mime = super::support::mime_with(&message, &options(&directory).keywords(true));
     assert!(String::from_utf8_lossy(&mime.to_bytes()).contains("Keywords: Red, Blue\r\n"));
 }
+
+#[test]
+fn hd_34_many_named_headers_do_not_make_an_endless_header() {
+    let mut message = note();
+    for n in 0..2000 {
+        named(&mut message, &format!("X-Number-{n}"), "x".repeat(100).as_str());
+    }
+    let mime = mime(&message);
+    assert!(mime.len() < 70_000, "{}", mime.len());
+    assert!(mime.report().findings().len() > 1000);
+}
