@@ -36,25 +36,56 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
     let mut good = true;
 
     println!("   batch 1: log on");
-    let mut essdn = user_dn.as_bytes().to_vec();
-    essdn.push(0);
-    let logon = vec![Request::Logon(RopLogonRequest {
-        logon_id: LOGON_ID,
-        output_handle_index: 0,
-        logon_flags: 0x01,
-        open_flags: 0x0100_0000,
-        store_state: 0,
-        essdn: essdn.into(),
-    })];
-    let answer = run(client, logon, vec![UNUSED], &mut good).await?;
-    let logon_handle = handle(&answer, 0)?;
+    let answer = run(client, logon(user_dn), vec![UNUSED], &mut good).await?;
+    let handle = *answer
+        .handles
+        .first()
+        .ok_or_else(|| Failure::Other("answer without a handle".to_owned()))?;
     let outbox = match answer.responses.responses.first() {
         Some(Response::Logon(response)) => outbox(response)?,
         _ => return Err(Failure::Other("no logon response".to_owned())),
     };
 
     println!("   batch 2: a name for a header field of our own");
-    let names = vec![Request::GetPropertyIdsFromNames(
+    let answer = run(client, name(), vec![handle], &mut good).await?;
+    let header_id = match answer.responses.responses.first() {
+        Some(Response::GetPropertyIdsFromNames(response)) => response.property_ids.first().copied(),
+        _ => None,
+    };
+    let header_id = header_id.ok_or_else(|| Failure::Other("no id for a name".to_owned()))?;
+
+    println!("   batch 3: the message, its recipients, the attachment begun");
+    let handles = vec![handle, UNUSED, UNUSED, UNUSED, UNUSED];
+    let answer = run(client, begin(outbox, header_id, recipients), handles, &mut good).await?;
+    let handles = answer.handles;
+
+    println!("   batches 4 to 6: the attachment's bytes, as much at a time as a buffer takes");
+    for piece in attachment().chunks(20_000) {
+        run(client, write(piece), handles.clone(), &mut good).await?;
+    }
+
+    println!("   last batch: commit, save, submit, let go");
+    run(client, finish(), handles, &mut good).await?;
+    Ok(good)
+}
+
+/// Logs on to the user's private mailbox; the handle comes into slot 0.
+pub fn logon(user_dn: &str) -> Vec<Request> {
+    let mut essdn = user_dn.as_bytes().to_vec();
+    essdn.push(0);
+    vec![Request::Logon(RopLogonRequest {
+        logon_id: LOGON_ID,
+        output_handle_index: 0,
+        logon_flags: 0x01,
+        open_flags: 0x0100_0000,
+        store_state: 0,
+        essdn: essdn.into(),
+    })]
+}
+
+/// Asks for the id of a header field by its name.
+pub fn name() -> Vec<Request> {
+    vec![Request::GetPropertyIdsFromNames(
         RopGetPropertyIdsFromNamesRequest {
             logon_id: LOGON_ID,
             input_handle_index: 0,
@@ -64,21 +95,17 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
                 "X-Ropeway-Example",
             )],
         },
-    )];
-    let answer = run(client, names, vec![logon_handle], &mut good).await?;
-    let header_id = match answer.responses.responses.first() {
-        Some(Response::GetPropertyIdsFromNames(response)) => {
-            response.property_ids.first().copied().unwrap_or(0x8000)
-        }
-        _ => 0x8000,
-    };
+    )]
+}
 
-    println!("   batch 3: the message, its recipients, the attachment begun");
+/// Creates the message (slot 2, its folder in slot 1) with its recipients (type, name, address), and an
+/// attachment (slot 3) with an open stream (slot 4).
+pub fn begin(outbox: FolderId, header_id: u16, recipients: &[(u8, &str, &str)]) -> Vec<Request> {
     let rows = recipients
         .iter()
         .zip(0..)
         .map(|((kind, name, address), row_id)| row(row_id, *kind, name, address));
-    let compose = vec![
+    vec![
         Request::OpenFolder(RopOpenFolderRequest {
             logon_id: LOGON_ID,
             input_handle_index: 0,
@@ -94,10 +121,9 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
             folder_id: outbox,
             associated_flag: false,
         }),
-        Request::SetProperties(RopSetPropertiesRequest {
-            logon_id: LOGON_ID,
-            input_handle_index: 2,
-            property_values: vec![
+        set(
+            2,
+            vec![
                 TaggedPropertyValue::new(tags::MESSAGE_CLASS, "IPM.Note"),
                 TaggedPropertyValue::new(tags::SUBJECT, SUBJECT),
                 TaggedPropertyValue::new(tags::BODY, TEXT),
@@ -107,7 +133,7 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
                 TaggedPropertyValue::new(tags::IMPORTANCE, 2),
                 TaggedPropertyValue::new(PropertyTag::new(header_id, PropertyType::STRING), "up and away"),
             ],
-        }),
+        ),
         Request::ModifyRecipients(RopModifyRecipientsRequest {
             logon_id: LOGON_ID,
             input_handle_index: 2,
@@ -119,16 +145,15 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
             input_handle_index: 2,
             output_handle_index: 3,
         }),
-        Request::SetProperties(RopSetPropertiesRequest {
-            logon_id: LOGON_ID,
-            input_handle_index: 3,
-            property_values: vec![
+        set(
+            3,
+            vec![
                 TaggedPropertyValue::new(tags::ATTACH_METHOD, 1),
                 TaggedPropertyValue::new(tags::ATTACH_LONG_FILENAME, ATTACHMENT_NAME),
                 TaggedPropertyValue::new(tags::ATTACH_MIME_TAG, "text/plain"),
                 TaggedPropertyValue::new(tags::RENDERING_POSITION, -1),
             ],
-        }),
+        ),
         Request::OpenStream(RopOpenStreamRequest {
             logon_id: LOGON_ID,
             input_handle_index: 3,
@@ -136,34 +161,27 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
             property_tag: tags::ATTACH_DATA_BINARY,
             open_mode_flags: 2,
         }),
-    ];
-    let answer = run(
-        client,
-        compose,
-        vec![logon_handle, UNUSED, UNUSED, UNUSED, UNUSED],
-        &mut good,
-    )
-    .await?;
-    let handles = answer.handles.clone();
+    ]
+}
 
-    println!("   batches 4 to 6: the attachment's bytes, as much at a time as a buffer takes");
-    for piece in attachment().chunks(20_000) {
-        let write = vec![Request::WriteStream(RopWriteStreamRequest {
-            logon_id: LOGON_ID,
-            input_handle_index: 4,
-            data: Bytes::copy_from_slice(piece),
-        })];
-        run(client, write, handles.clone(), &mut good).await?;
-    }
+/// Writes a piece of the attachment.
+pub fn write(piece: &[u8]) -> Vec<Request> {
+    vec![Request::WriteStream(RopWriteStreamRequest {
+        logon_id: LOGON_ID,
+        input_handle_index: 4,
+        data: Bytes::copy_from_slice(piece),
+    })]
+}
 
-    println!("   last batch: commit, save, submit, let go");
+/// Commits, saves, submits, and releases everything but the logon.
+pub fn finish() -> Vec<Request> {
     let release = |index| {
         Request::Release(RopReleaseRequest {
             logon_id: LOGON_ID,
             input_handle_index: index,
         })
     };
-    let finish = vec![
+    vec![
         Request::CommitStream(RopCommitStreamRequest {
             logon_id: LOGON_ID,
             input_handle_index: 4,
@@ -189,9 +207,15 @@ pub async fn submit(client: &mut MapiClient, user_dn: &str, recipients: &[(u8, &
         }),
         release(2),
         release(1),
-    ];
-    run(client, finish, handles, &mut good).await?;
-    Ok(good)
+    ]
+}
+
+fn set(index: u8, property_values: Vec<TaggedPropertyValue>) -> Request {
+    Request::SetProperties(RopSetPropertiesRequest {
+        logon_id: LOGON_ID,
+        input_handle_index: index,
+        property_values,
+    })
 }
 
 async fn run(
@@ -203,14 +227,6 @@ async fn run(
     let answer = client.execute(requests.clone(), handles).await?;
     *good &= show::batch(&requests, &answer);
     Ok(answer)
-}
-
-fn handle(answer: &Answer, index: usize) -> Result<u32> {
-    answer
-        .handles
-        .get(index)
-        .copied()
-        .ok_or_else(|| Failure::Other("answer without its handle".to_owned()))
 }
 
 fn outbox(response: &RopLogonResponse) -> Result<FolderId> {
