@@ -33,8 +33,8 @@ pub(super) fn subject(number: u32, run: usize) -> String {
 /// Its recipients: at one or both next hops, one or two at the first; some are local too.
 pub(super) fn recipients(number: u32, run: usize) -> Vec<String> {
     let mut domains = vec!["one.test"];
-    domains.extend((number % 3 == 0).then_some("one.test"));
-    domains.extend((number % 2 == 0).then_some("two.test"));
+    domains.extend(number.is_multiple_of(3).then_some("one.test"));
+    domains.extend(number.is_multiple_of(2).then_some("two.test"));
     domains.extend((number % 4 == 1).then_some("local.test"));
     domains.extend((number % 8 == 1).then_some("local.test"));
     let numbered = domains.iter().enumerate();
