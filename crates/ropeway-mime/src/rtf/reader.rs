@@ -137,6 +137,11 @@ impl Reader {
         while let Some((tail, token)) = token::next(rest) {
             rest = tail;
             self.token(token, sink);
+            // What follows the outermost group is no RTF: remains of larger files stand there. Groups that
+            // follow say that a brace too many came before, which some writers leave.
+            if token == Token::Close && self.stack.is_empty() && !rest.contains(&b'{') {
+                break;
+            }
         }
         self.flush(sink);
         self.pictures

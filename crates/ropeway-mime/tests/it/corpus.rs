@@ -83,3 +83,55 @@ fn damaged_messages_convert_or_are_refused() {
         }
     }
 }
+
+/// A message whose body is nothing but an RTF file of the corpus.
+fn rtf_message(path: &Path) -> Message {
+    let file = std::fs::read(path).unwrap();
+    let compressed = if path.extension().is_some_and(|e| e == "crtf") {
+        file.into()
+    } else {
+        ropeway_message::rtf::compress(&file)
+    };
+    let mut message = super::support::note();
+    message.properties.remove(ropeway_types::tags::BODY.id());
+    message
+        .properties
+        .set(ropeway_types::tags::RTF_COMPRESSED, compressed);
+    message
+}
+
+#[test]
+fn real_rtf_is_de_encapsulated() {
+    let Some(folder) = corpus() else { return };
+    let folder = folder.with_file_name("rtf");
+    let out = std::env::var_os("ROPEWAY_EML_DIR").map(PathBuf::from);
+    for path in files(&folder) {
+        let mime = super::support::mime(&rtf_message(&path));
+        if let Some(out) = &out {
+            let name = format!("rtf__{}.eml", path.file_name().unwrap().to_string_lossy());
+            std::fs::write(out.join(name), mime.to_bytes()).unwrap();
+        }
+    }
+    for (name, text) in [
+        ("msgreader__nonUnicodeCP932.rtf", "日本語 Non Unicode 本文"),
+        ("rtf-stream-parser__cpg1200.rtf", "€ œ ¤ ´ ¼ ½ 𠜎 𩶘 😀"),
+        (
+            "rtf-stream-parser__jis-test.rtf",
+            "テュールスト マーティン ヤコブ",
+        ),
+        ("rtfde__surrogate_pairs_04.rtf", "😊 📞"),
+        ("rtfde__unicode_HH_replacement_01.rtf", "😊 📞"),
+        (
+            "officeimo__outlook-16-mapi-html-encapsulated.rtf",
+            "Zażółć gęślą jaźń",
+        ),
+        ("rtfde__japanese_iso_2022.rtf", "すみません。"),
+        ("rtf-to-html__hebrew-test.rtf", "לתשומת ליבך"),
+        ("rtf-to-html__chinese-exotic-test.rtf", "郝竹林"),
+    ] {
+        super::support::read(&rtf_message(&folder.join(name)), |parsed| {
+            let body = parsed.body_text(0).unwrap();
+            assert!(body.contains(text), "{name}: {body}");
+        });
+    }
+}
