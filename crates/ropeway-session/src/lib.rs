@@ -8,6 +8,8 @@ mod folders;
 mod host;
 mod mailbox;
 mod objects;
+#[doc(hidden)]
+pub mod oracle;
 mod recipients;
 mod rops;
 mod server;

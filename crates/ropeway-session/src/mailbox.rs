@@ -161,6 +161,11 @@ impl Mailbox {
         }
     }
 
+    /// Bytes counted.
+    pub(crate) fn cost(&self) -> u64 {
+        self.cost
+    }
+
     /// Whether nothing is lost when it is forgotten.
     pub(crate) fn is_disposable(&self) -> bool {
         self.spoolers.is_empty() && self.messages.values().all(Stored::is_sent)

@@ -28,6 +28,13 @@ pub(crate) struct Object {
     cost: u64,
 }
 
+impl Object {
+    /// Bytes counted.
+    pub(crate) fn cost(&self) -> u64 {
+        self.cost
+    }
+}
+
 /// What an object is.
 pub(crate) enum Kind {
     Logon,
@@ -205,6 +212,16 @@ impl Objects {
             .filter(|(_, object)| object.parent == Some(parent))
             .map(|(key, _)| *key)
             .collect()
+    }
+
+    /// All objects.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Key, &Object)> {
+        self.objects.iter().map(|(key, object)| (*key, object))
+    }
+
+    /// Bytes counted.
+    pub(crate) fn cost(&self) -> u64 {
+        self.cost
     }
 
     /// Number of objects.

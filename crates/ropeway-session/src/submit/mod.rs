@@ -184,10 +184,14 @@ impl Session {
         let Home::Folder(folder) = draft.home else {
             return Err(ErrorCode::NOT_SUPPORTED);
         };
+        // The handle keeps what it has until the submission is accepted.
+        let before = draft.message.clone();
         draft.refresh(now);
-        draft.message.named_properties = names;
+        let mut message = std::mem::replace(&mut draft.message, before);
+        draft.recount();
+        message.named_properties = names;
         Ok(Pending {
-            message: draft.message.clone(),
+            message,
             id: draft.id,
             folder,
             version: draft.version,

@@ -5,8 +5,16 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stderr,
+    unreachable_pub,
     missing_docs
 )]
 
+mod attach;
+mod clients;
 mod compose;
+mod fuzz;
+mod handles;
+mod room;
+mod submit;
 mod support;
+mod transport;
