@@ -86,6 +86,8 @@ fn request() -> impl Strategy<Value = Request> {
         0usize..3000,
     )
         .prop_map(|(kind, a, b, tag, counter, byte, size)| {
+            // Mostly the slot that holds what the ROP is for: logon, two messages, attachment, stream.
+            let (a, b) = if byte % 8 == 0 { (a, b) } else { slots(kind, a) };
             let data = Bytes::from(vec![b'x'; size]);
             let value: PropertyValue = match tag.property_type() {
                 PropertyType::STRING => "x".repeat(size).as_str().into(),
