@@ -146,35 +146,55 @@ struct Scan {
 }
 
 impl Scan {
-    fn push(&mut self, input: &[u8]) -> Result<(), ContentError> {
-        for &octet in input {
-            let after_cr = self.previous == Some(b'\r');
-            let defect = match octet {
-                b'\n' if !after_cr => Some((ContentErrorKind::BareLf, self.offset)),
-                0 => Some((ContentErrorKind::Nul, self.offset)),
-                b'\n' => None,
-                _ if after_cr => Some((ContentErrorKind::BareCr, self.offset.saturating_sub(1))),
-                _ => None,
-            };
-            if let Some((kind, offset)) = defect {
+    fn push(&mut self, mut input: &[u8]) -> Result<(), ContentError> {
+        while let Some(&first) = input.first() {
+            if self.previous == Some(b'\r') && first != b'\n' {
+                let (kind, offset) = match first {
+                    0 => (ContentErrorKind::Nul, self.offset),
+                    _ => (ContentErrorKind::BareCr, self.offset.saturating_sub(1)),
+                };
                 return Err(ContentError { offset, kind });
             }
-            match octet {
-                b'\n' => self.line = 0,
-                b'\r' => {}
-                _ => {
-                    self.eight_bit |= octet >= 0x80;
-                    self.line += 1;
-                    if self.line > self.longest_line {
-                        self.longest_line = self.line;
-                        self.longest_at = self.offset + 1 - self.line as u64;
+            let special = memchr::memchr3(b'\r', b'\n', 0, input);
+            let (run, rest) = input.split_at(special.unwrap_or(input.len()));
+            self.run(run);
+            input = match rest.split_first() {
+                None => rest,
+                Some((&octet, rest)) => {
+                    let kind = match octet {
+                        0 => Some(ContentErrorKind::Nul),
+                        b'\n' if self.previous != Some(b'\r') => Some(ContentErrorKind::BareLf),
+                        _ => None,
+                    };
+                    if let Some(kind) = kind {
+                        return Err(ContentError {
+                            offset: self.offset,
+                            kind,
+                        });
                     }
+                    if octet == b'\n' {
+                        self.line = 0;
+                    }
+                    self.previous = Some(octet);
+                    self.offset = self.offset.saturating_add(1);
+                    rest
                 }
-            }
-            self.previous = Some(octet);
-            self.offset += 1;
+            };
         }
         Ok(())
+    }
+
+    /// Takes octets among which there is no line end and no null octet.
+    fn run(&mut self, run: &[u8]) {
+        let Some(&last) = run.last() else { return };
+        self.eight_bit |= !run.is_ascii();
+        self.offset = self.offset.saturating_add(run.len() as u64);
+        self.line = self.line.saturating_add(run.len());
+        if self.line > self.longest_line {
+            self.longest_line = self.line;
+            self.longest_at = self.offset.saturating_sub(self.line as u64);
+        }
+        self.previous = Some(last);
     }
 
     fn finish(&self) -> Result<(), ContentError> {
@@ -227,12 +247,17 @@ impl DotStuffer {
         let mut line_start = self.scan.at_line_start();
         self.scan.push(input)?;
         out.reserve(input.len().saturating_add(2));
-        for line in input.split_inclusive(|&octet| octet == b'\n') {
-            if line_start && line.first() == Some(&b'.') {
+        let mut rest = input;
+        while !rest.is_empty() {
+            if line_start && rest.first() == Some(&b'.') {
                 out.push(b'.');
             }
-            out.extend_from_slice(line);
-            line_start = line.last() == Some(&b'\n');
+            // Up to and with the line end before the next dot that begins a line.
+            let dot = memchr::memmem::find(rest, b"\n.").map_or(rest.len(), |at| at.saturating_add(1));
+            let (lines, next) = rest.split_at(dot);
+            out.extend_from_slice(lines);
+            line_start = lines.last() == Some(&b'\n');
+            rest = next;
         }
         Ok(())
     }
