@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use token::{Token, attributes, tokens};
 
+/// Longest `url()` that is looked at, in octets.
+const MAX_URL: usize = 4096;
+
 /// How far into a document its character set is looked for.
 const META_SCAN: usize = 64 * 1024;
 
@@ -114,13 +117,20 @@ impl References {
                 }
             }
         }
-        let mut rest = html;
-        while let Some(at) = find_ignore_case(rest, "url(") {
-            rest = rest.get(at.saturating_add(4)..).unwrap_or_default();
-            let value = rest.split([')', '<', '>']).next().unwrap_or_default();
-            references
-                .urls
-                .insert(decode_url(value.trim_matches([' ', '"', '\''])));
+        // By what ends it, so that each character is looked at once however often `url(` stands there.
+        for piece in html.split([')', '<', '>']) {
+            let start = piece
+                .as_bytes()
+                .windows(4)
+                .rposition(|w| w.eq_ignore_ascii_case(b"url("))
+                .map(|at| at.saturating_add(4));
+            if let Some(value) = start.and_then(|start| piece.get(start..))
+                && value.len() <= MAX_URL
+            {
+                references
+                    .urls
+                    .insert(decode_url(value.trim_matches([' ', '"', '\''])));
+            }
         }
         references
     }

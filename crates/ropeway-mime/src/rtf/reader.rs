@@ -133,13 +133,15 @@ impl Reader {
 
     /// Reads all of it; returns how many pictures were passed over.
     pub(super) fn run(mut self, rtf: &[u8], sink: &mut dyn Sink) -> usize {
+        let last_open = rtf.iter().rposition(|b| *b == b'{').unwrap_or(0);
         let mut rest = rtf;
         while let Some((tail, token)) = token::next(rest) {
             rest = tail;
             self.token(token, sink);
             // What follows the outermost group is no RTF: remains of larger files stand there. Groups that
             // follow say that a brace too many came before, which some writers leave.
-            if token == Token::Close && self.stack.is_empty() && !rest.contains(&b'{') {
+            let groups_follow = rtf.len().saturating_sub(rest.len()) <= last_open;
+            if token == Token::Close && self.stack.is_empty() && !groups_follow {
                 break;
             }
         }

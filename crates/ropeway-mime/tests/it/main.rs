@@ -15,6 +15,7 @@ mod corpus;
 mod dsn;
 mod files;
 mod header;
+mod hostile;
 mod people;
 mod rtf;
 mod smime;
