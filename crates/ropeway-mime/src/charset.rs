@@ -48,6 +48,16 @@ pub(crate) fn decode_html(bytes: &[u8], page: Option<CodePage>) -> String {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
+    // No 8-bit text has a zero behind its first character: UTF-16 without a mark, which [MS-OXCMAIL]
+    // forbids here and some writers store.
+    if let [first, 0, ..] = bytes
+        && *first != 0
+    {
+        return encoding_rs::UTF_16LE
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned();
+    }
     let stated = crate::html::meta_charset(bytes).and_then(|label| encoding_rs::Encoding::for_label(&label));
     let utf8 = std::str::from_utf8(bytes).ok();
     if let Some(text) = utf8
@@ -126,6 +136,10 @@ mod tests {
         let meta = "<meta charset=utf-8>ü";
         assert_eq!(decode_html(meta.as_bytes(), Some(CodePage(1252))), meta);
         assert_eq!(decode_html(b"\xFC", None), "ü");
+        assert_eq!(
+            decode_html(b"<\0p\0>\0\x1F\x04", Some(CodePage::UTF_16LE)),
+            "<p>П"
+        );
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub(crate) fn message_fields(
     times(message, &mut fields);
     automatic(message, &mut fields);
     keywords(message, context, &mut fields);
+    lists(message, &mut fields);
     internet::named_headers(message, context, &mut fields);
     fields.raw("MIME-Version", "1.0");
     Ok((fields, message_id))
@@ -338,6 +339,19 @@ fn auto_submitted(message: &Message) -> Option<&'static str> {
         Some("auto-generated")
     } else {
         None
+    }
+}
+
+/// List-Help, List-Subscribe and List-Unsubscribe ([MS-OXCMAIL] 2.1.3.2.15).
+fn lists(message: &Message, fields: &mut Fields) {
+    for (tag, name) in [
+        (tags::LIST_HELP, "List-Help"),
+        (tags::LIST_SUBSCRIBE, "List-Subscribe"),
+        (tags::LIST_UNSUBSCRIBE, "List-Unsubscribe"),
+    ] {
+        if let Some(value) = message.text(tag).filter(|value| !value.trim().is_empty()) {
+            fields.text(name, &value);
+        }
     }
 }
 

@@ -255,3 +255,38 @@ fn hd_34_many_named_headers_do_not_make_an_endless_header() {
     assert!(mime.len() < 70_000, "{}", mime.len());
     assert!(mime.report().findings().len() > 1000);
 }
+
+#[test]
+fn hd_13_list_fields_are_copied_unencoded_and_once() {
+    let mut message = note();
+    let link = format!("<https://l.test/{}>, <mailto:leave@l.test>", "x".repeat(120));
+    message.properties.set(tags::LIST_UNSUBSCRIBE, link.as_str());
+    named(&mut message, "List-Unsubscribe", "<https://other.test/>");
+    assert_eq!(header(&message, "List-Unsubscribe").unwrap(), link);
+    assert!(!text(&message).contains("other.test"));
+}
+
+#[test]
+fn mc_10_what_the_class_means_is_named_as_lost() {
+    let mut message = note();
+    message.properties.set(tags::MESSAGE_CLASS, "IPM.Task");
+    let name = PropertyName::id(property_set::PSETID_COMMON, 0x8520);
+    let id = message.named_properties.id_or_insert(&name).unwrap();
+    message.properties.set(
+        PropertyTag::new(id, PropertyType::BINARY),
+        Bytes::from_static(b"votes"),
+    );
+    let findings: Vec<String> = mime(&message)
+        .report()
+        .findings()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        findings,
+        [
+            "message class IPM.Task substituted: it goes out as an ordinary message",
+            "PidLidVerbStream dropped: buttons to vote with have no form outside TNEF"
+        ]
+    );
+}
