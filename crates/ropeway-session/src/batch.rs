@@ -1,6 +1,7 @@
 //! A batch: one ROP buffer in, one out ([MS-OXCROPS] 3.2.5.1).
 
 use crate::objects::{Key, Kind, NO_HANDLE};
+use crate::rops::property::problems;
 use crate::session::{ExecuteError, Session};
 use crate::submit::Way;
 use bytes::Bytes;
@@ -8,6 +9,7 @@ use ropeway_rop::{
     Request, RequestBuffer, RequestContext, Response, ResponseWriter, RopBufferTooSmallResponse,
 };
 use ropeway_types::ErrorCode;
+use ropeway_types::wire::{DecodeError, DecodeErrorKind};
 
 /// One payload is at most so long ([MS-OXCRPC] 3.1.4.2.1.1.1).
 const MAX_PAYLOAD: usize = 0x8000;
@@ -100,10 +102,8 @@ fn answer_bound(request: &Request) -> usize {
     match request {
         Request::Release(_) => 0,
         Request::Logon(_) => 176,
-        Request::SetProperties(request) => list(request.property_values.len(), 10),
-        Request::SetPropertiesNoReplicate(request) => list(request.property_values.len(), 10),
-        Request::DeleteProperties(request) => list(request.property_tags.len(), 10),
-        Request::DeletePropertiesNoReplicate(request) => list(request.property_tags.len(), 10),
+        Request::SetProperties(request) => list(problems(&request.property_values).count(), 10),
+        Request::SetPropertiesNoReplicate(request) => list(problems(&request.property_values).count(), 10),
         Request::GetPropertyIdsFromNames(request) => list(request.property_names.len(), 2).max(24),
         request if is_repeatable(request) => 24,
         _ => 40,
@@ -128,6 +128,7 @@ impl Session {
     /// [`ExecuteError`] when the call as a whole fails. Nothing was executed then.
     pub async fn execute(&mut self, input: Bytes, max_output: usize) -> Result<Bytes, ExecuteError> {
         let buffer = RequestBuffer::decode(input, &PrivateLogons)?;
+        buffer.requests.iter().try_for_each(check_request)?;
         self.start_batch();
         let now = self.shared.clock.now();
         self.mailbox().file_due(now, &self.identity.address);
@@ -266,6 +267,19 @@ impl Session {
                 stream.set_position(position);
             }
         }
+    }
+}
+
+/// What is wrong with a request although it can be read: a stream is not read by more than 2 GiB at once
+/// ([MS-OXCROPS] 2.2.9.2.1).
+fn check_request(request: &Request) -> Result<(), DecodeError> {
+    match request {
+        Request::ReadStream(request) if request.requested() > 0x8000_0000 => {
+            let value = u64::from(request.requested());
+            Err(DecodeError::new(0, DecodeErrorKind::Value { value })
+                .within("RopReadStreamRequest", "maximum_byte_count"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -381,14 +381,17 @@ impl Session {
     fn perform_property(&mut self, key: Key, request: &Request, limit: usize) -> Result<Response, ErrorCode> {
         match request {
             Request::GetPropertiesSpecific(r) => {
+                self.spend_reading(key, Some(&r.property_tags))?;
                 let body = self.properties_specific(key, r, limit)?;
                 ok!(RopGetPropertiesSpecificResponse, input_handle_index: r, body)
             }
             Request::GetPropertiesAll(r) => {
+                self.spend_reading(key, None)?;
                 let body = self.properties_all(key, r.property_size_limit, r.want_unicode != 0, limit)?;
                 ok!(RopGetPropertiesAllResponse, input_handle_index: r, body)
             }
             Request::GetPropertiesList(r) => {
+                self.spend_reading(key, None)?;
                 let property_tags = self.property_tags(key)?;
                 let body = rop::RopGetPropertiesListSuccess { property_tags };
                 ok!(RopGetPropertiesListResponse, input_handle_index: r, body)
@@ -404,12 +407,14 @@ impl Session {
                 ok!(RopSetPropertiesNoReplicateResponse, input_handle_index: r, body)
             }
             Request::DeleteProperties(r) => {
-                let property_problems = self.delete_properties(key, &r.property_tags)?;
+                self.delete_properties(key, &r.property_tags)?;
+                let property_problems = Vec::new();
                 let body = rop::RopDeletePropertiesSuccess { property_problems };
                 ok!(RopDeletePropertiesResponse, input_handle_index: r, body)
             }
             Request::DeletePropertiesNoReplicate(r) => {
-                let property_problems = self.delete_properties(key, &r.property_tags)?;
+                self.delete_properties(key, &r.property_tags)?;
+                let property_problems = Vec::new();
                 let body = rop::RopDeletePropertiesNoReplicateSuccess { property_problems };
                 ok!(RopDeletePropertiesNoReplicateResponse, input_handle_index: r, body)
             }

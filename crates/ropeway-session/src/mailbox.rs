@@ -12,6 +12,8 @@ use std::time::SystemTime;
 /// Copies of sent messages that a mailbox keeps, so that a client finds what it has just sent. It is no
 /// archive: the oldest go first, also when unsent messages need the room.
 const MAX_SENT: usize = 64;
+/// Counters are 48 bits wide ([MS-OXCDATA] 2.2.1.2).
+const MAX_COUNTER: u64 = 1 << 48;
 /// What a message counts beside its properties.
 const MESSAGE_OVERHEAD: u64 = 1024;
 
@@ -64,6 +66,11 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
+    /// What it counts.
+    pub(crate) fn cost(&self) -> u64 {
+        self.cost
+    }
+
     fn is_sent(&self) -> bool {
         matches!(self.state, State::Sent { .. })
     }
@@ -171,11 +178,14 @@ impl Mailbox {
         self.spoolers.is_empty() && self.messages.values().all(Stored::is_sent)
     }
 
-    /// Reserves a run of counters for a client; the first of them.
-    pub(crate) fn reserve(&mut self, count: u32) -> u64 {
+    /// Reserves a run of counters for a client; the first of them. `None` when they run out.
+    pub(crate) fn reserve(&mut self, count: u32) -> Option<u64> {
         let first = self.next_counter;
-        self.next_counter = first.saturating_add(u64::from(count));
-        first
+        let next = first.saturating_add(u64::from(count));
+        (next < MAX_COUNTER).then(|| {
+            self.next_counter = next;
+            first
+        })
     }
 
     /// A message by its id.
@@ -214,7 +224,8 @@ impl Mailbox {
                     State::Spooled { .. } if stored.locked_by.is_some() => {}
                     _ => return Err(ErrorCode::ACCESS_DENIED),
                 }
-                if stored.version != save.version && !save.force {
+                // What was sent meanwhile is not overwritten by force either.
+                if stored.version != save.version && (!save.force || stored.is_sent()) {
                     return Err(ErrorCode::OBJECT_MODIFIED);
                 }
                 stored.cost
@@ -225,11 +236,7 @@ impl Mailbox {
         self.next_version = version.saturating_add(1);
         let counter = match save.id {
             Some(id) => id.counter(),
-            None => {
-                let counter = self.next_counter;
-                self.next_counter = counter.saturating_add(1);
-                counter
-            }
+            None => self.reserve(1).ok_or(ErrorCode::INSUFFICIENT_RESOURCES)?,
         };
         let (state, locked_by) = self
             .messages
@@ -544,8 +551,8 @@ mod tests {
     #[test]
     fn ids_stay_unique_over_a_restart() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let first = Mailbox::new(1, now).reserve(1);
-        let later = Mailbox::new(1, now + Duration::from_secs(1)).reserve(1);
+        let first = Mailbox::new(1, now).reserve(1).unwrap();
+        let later = Mailbox::new(1, now + Duration::from_secs(1)).reserve(1).unwrap();
         assert_eq!(first, 1_700_000_000_000);
         assert!(later > first);
     }

@@ -32,7 +32,7 @@ impl Default for SessionConfig {
             max_message_size: 150 << 20,
             max_attachments: 1000,
             max_objects: 1000,
-            max_session_size: 512 << 20,
+            max_session_size: 1 << 30,
             max_mailbox_size: 1 << 30,
         }
     }

@@ -67,6 +67,13 @@ pub(crate) fn set(bag: &mut PropertyBag, total: &mut u64, tag: PropertyTag, valu
     }
 }
 
+/// Removes a property and keeps `total` up to date.
+pub(crate) fn remove(bag: &mut PropertyBag, total: &mut u64, id: u16) {
+    if let Some(old) = bag.remove(id) {
+        *total = total.saturating_sub(cost(&old));
+    }
+}
+
 /// A value in memory of its own. What is decoded is a slice of its ROP buffer, and a stored slice of a
 /// few bytes would keep the whole buffer.
 ///

@@ -2,6 +2,7 @@
 
 use super::Opened;
 use crate::draft::{self, AttachmentDraft, Draft, Home};
+use crate::mailbox;
 use crate::objects::{Key, Kind};
 use crate::session::Session;
 use crate::table::{Source, Table};
@@ -67,8 +68,8 @@ impl Session {
         if open {
             return Err(ErrorCode::ATTACH_OPEN);
         }
-        draft.message.attachments.remove(at);
-        draft.recount();
+        let gone = draft.message.attachments.remove(at);
+        draft.cost = draft.cost.saturating_sub(mailbox::attachment_cost(&gone));
         self.objects.recount(message);
         Ok(())
     }

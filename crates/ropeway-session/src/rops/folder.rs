@@ -50,7 +50,9 @@ impl Session {
     pub(crate) fn contents_table(&mut self, key: Key, flags: u8) -> Result<Opened<u32>, ErrorCode> {
         let id = self.folder(key)?.id();
         let rows = self.mailbox().in_folder(id, flags & ASSOCIATED != 0);
-        let rows = rows.into_iter().map(|id| id.0).collect();
+        let rows: Vec<u64> = rows.into_iter().map(|id| id.0).collect();
+        let size = u64::try_from(rows.len()).unwrap_or(u64::MAX).saturating_mul(64);
+        self.spend(size)?;
         self.open_table(key, Table::new(Source::Contents(id), rows))
     }
 

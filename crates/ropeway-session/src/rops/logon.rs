@@ -116,7 +116,10 @@ impl Session {
     /// RopGetLocalReplicaIds: a run of ids for the client to give to messages.
     pub(crate) fn local_replica_ids(&mut self, key: Key, count: u32) -> Result<[u8; 6], ErrorCode> {
         self.require_logon(key)?;
-        let first = self.mailbox().reserve(count);
+        let first = self
+            .mailbox()
+            .reserve(count)
+            .ok_or(ErrorCode::INSUFFICIENT_RESOURCES)?;
         Ok(folders::message_id(first).global_counter())
     }
 }

@@ -3,7 +3,7 @@
 use super::Opened;
 use crate::draft::{self, Draft, Home};
 use crate::folders::Folder;
-use crate::mailbox::{Save, message_flags};
+use crate::mailbox::{Save, Stored, message_flags};
 use crate::objects::{Key, Kind};
 use crate::recipients;
 use crate::session::Session;
@@ -53,6 +53,8 @@ impl Session {
             _ => return Err(ErrorCode::NOT_SUPPORTED),
         }
         let code_page = self.code_page_of(request.code_page_id)?;
+        let cost = self.mailbox().message(request.message_id).map(Stored::cost);
+        self.spend(cost.ok_or(ErrorCode::NOT_FOUND)?)?;
         let stored = self
             .mailbox()
             .message(request.message_id)
@@ -62,7 +64,6 @@ impl Session {
             return Err(ErrorCode::ACCESS_DENIED);
         }
         let mut draft = Draft::new(stored.message, Home::Folder(stored.folder), code_page, 0);
-        self.spend(draft.cost)?;
         draft.id = Some(request.message_id);
         draft.version = stored.version;
         draft.associated = stored.associated;
@@ -74,7 +75,9 @@ impl Session {
     }
 
     /// RopReloadCachedInformation.
-    pub(crate) fn message_header(&self, key: Key, limit: usize) -> Result<MessageHeader, ErrorCode> {
+    pub(crate) fn message_header(&mut self, key: Key, limit: usize) -> Result<MessageHeader, ErrorCode> {
+        let cost = self.draft(key)?.cost;
+        self.spend(cost)?;
         Ok(header(self.draft(key)?, limit))
     }
 
@@ -96,10 +99,8 @@ impl Session {
         let cost = self.draft(key)?.cost;
         self.spend(cost)?;
         let now = self.now();
-        let names = self.mailbox().names.clone();
         let draft = self.draft_mut(key)?;
         draft.refresh(now);
-        draft.message.named_properties = names;
         let message = draft.message.clone();
         let saved = match draft.home {
             Home::Folder(folder) => {
@@ -204,9 +205,10 @@ impl Session {
     pub(crate) fn remove_all_recipients(&mut self, key: Key) -> Result<(), ErrorCode> {
         self.draft(key)?.writable()?;
         let draft = self.draft_mut(key)?;
-        draft.message.recipients.clear();
+        for gone in draft.message.recipients.drain(..) {
+            draft.cost = draft.cost.saturating_sub(crate::mailbox::recipient_cost(&gone));
+        }
         draft.handled.clear();
-        draft.recount();
         self.objects.recount(key);
         Ok(())
     }

@@ -4,7 +4,7 @@ mod attachment;
 mod folder;
 mod logon;
 mod message;
-mod property;
+pub(crate) mod property;
 mod stream;
 mod table;
 mod transport;

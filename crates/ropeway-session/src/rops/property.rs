@@ -39,6 +39,9 @@ fn is_server_owned(id: u16) -> bool {
     )
 }
 
+/// Normalized subject, subject prefix and subject: each can be made from the others.
+const SUBJECT_PARTS: [u16; 3] = [0x0E1D, 0x003D, 0x0037];
+
 /// What an object shows of itself.
 pub(crate) struct View<'a> {
     bag: Option<&'a PropertyBag>,
@@ -127,13 +130,32 @@ impl<'a> View<'a> {
 }
 
 impl Session {
-    /// The properties of an object.
-    pub(crate) fn view(&self, key: Key) -> Result<View<'_>, ErrorCode> {
+    /// Counts what reading properties costs: the subject is taken apart anew each time, and a list goes
+    /// through all of them.
+    pub(crate) fn spend_reading(&mut self, key: Key, tags: Option<&[PropertyTag]>) -> Result<(), ErrorCode> {
+        let cost = match (self.kind(key), tags) {
+            (Some(Kind::Message(draft)), Some(tags))
+                if tags.iter().any(|tag| SUBJECT_PARTS.contains(&tag.id())) =>
+            {
+                let parts = SUBJECT_PARTS.into_iter();
+                let lens = parts.filter_map(|id| draft.message.properties.value(id).map(value::cost));
+                lens.fold(0u64, u64::saturating_add)
+            }
+            (Some(Kind::Message(draft)), None) => draft.cost,
+            (Some(Kind::Attachment(attachment)), None) => attachment.cost,
+            _ => 0,
+        };
+        self.spend(cost)
+    }
+
+    /// The properties of an object: of the computed ones those among `tags`, or all.
+    fn view(&self, key: Key, tags: Option<&[PropertyTag]>) -> Result<View<'_>, ErrorCode> {
         match self.kind(key) {
             Some(Kind::Message(draft)) => {
-                let computed = [0x0E1D, 0x003D, 0x0037, 0x0E69, 0x674A, 0x6748, 0x0FFE];
+                let asked = |id: &u16| tags.is_none_or(|tags| tags.iter().any(|tag| tag.id() == *id));
+                let computed = SUBJECT_PARTS.into_iter().chain([0x0E69, 0x674A, 0x6748, 0x0FFE]);
                 let mut view = View::new(Some(&draft.message.properties), draft.code_page);
-                for id in computed {
+                for id in computed.filter(asked) {
                     let tag = PropertyTag::new(id, PropertyType::UNSPECIFIED);
                     if let Some(value) = draft::computed(draft, tag) {
                         view = view.with(tag, value);
@@ -186,7 +208,7 @@ impl Session {
         request: &RopGetPropertiesSpecificRequest,
         limit: usize,
     ) -> Result<RopGetPropertiesSpecificSuccess, ErrorCode> {
-        let view = self.view(key)?;
+        let view = self.view(key, Some(&request.property_tags))?;
         let row = view
             .row(
                 &request.property_tags,
@@ -209,7 +231,7 @@ impl Session {
         want_unicode: bool,
         limit: usize,
     ) -> Result<RopGetPropertiesAllSuccess, ErrorCode> {
-        let view = self.view(key)?;
+        let view = self.view(key, None)?;
         let size_limit = size_limit(property_size_limit);
         let mut room = limit.saturating_sub(8);
         let mut property_values = Vec::new();
@@ -229,7 +251,7 @@ impl Session {
     /// RopGetPropertiesList.
     pub(crate) fn property_tags(&self, key: Key) -> Result<Vec<PropertyTag>, ErrorCode> {
         Ok(self
-            .view(key)?
+            .view(key, None)?
             .iter()
             .map(|(tag, _)| tag)
             .take(usize::from(u16::MAX))
@@ -252,11 +274,7 @@ impl Session {
             }
             Some(Kind::Attachment(attachment)) => attachment.code_page,
             // Folders and logons of a relay have nothing to set.
-            Some(Kind::Folder(_) | Kind::Logon) => {
-                return Ok(problems(values.iter().map(|p| p.tag), |_| {
-                    Some(ErrorCode::ACCESS_DENIED)
-                }));
-            }
+            Some(Kind::Folder(_) | Kind::Logon) => return Err(ErrorCode::ACCESS_DENIED),
             _ => return Err(ErrorCode::NOT_SUPPORTED),
         };
         let more = values
@@ -272,10 +290,7 @@ impl Session {
             self.set_property(key, property.tag, kept);
         }
         self.objects.recount(key);
-        let mut problem_of = values.iter().map(problem);
-        Ok(problems(values.iter().map(|p| p.tag), |_| {
-            problem_of.next().flatten()
-        }))
+        Ok(problems(values).collect())
     }
 
     /// Sets one property, unless the server keeps it.
@@ -309,20 +324,14 @@ impl Session {
     }
 
     /// RopDeleteProperties ([MS-OXCPRPT] 3.2.5.5): one that is not there is no problem.
-    pub(crate) fn delete_properties(
-        &mut self,
-        key: Key,
-        tags: &[PropertyTag],
-    ) -> Result<Vec<PropertyProblem>, ErrorCode> {
+    pub(crate) fn delete_properties(&mut self, key: Key, tags: &[PropertyTag]) -> Result<(), ErrorCode> {
         match self.kind(key) {
             Some(Kind::Message(draft)) => draft.writable()?,
             Some(Kind::Attachment(attachment)) if attachment.read_only => {
                 return Err(ErrorCode::ACCESS_DENIED);
             }
             Some(Kind::Attachment(_)) => {}
-            Some(Kind::Folder(_) | Kind::Logon) => {
-                return Ok(problems(tags.iter().copied(), |_| Some(ErrorCode::ACCESS_DENIED)));
-            }
+            Some(Kind::Folder(_) | Kind::Logon) => return Err(ErrorCode::ACCESS_DENIED),
             _ => return Err(ErrorCode::NOT_SUPPORTED),
         }
         for tag in tags {
@@ -330,18 +339,17 @@ impl Session {
                 continue;
             }
             if let Ok(draft) = self.draft_mut(key) {
-                draft.message.properties.remove(tag.id());
+                value::remove(&mut draft.message.properties, &mut draft.cost, tag.id());
             } else if let Ok(attachment) = self.attachment_mut(key) {
-                attachment.attachment.properties.remove(tag.id());
+                value::remove(
+                    &mut attachment.attachment.properties,
+                    &mut attachment.cost,
+                    tag.id(),
+                );
             }
         }
-        if let Ok(draft) = self.draft_mut(key) {
-            draft.recount();
-        } else if let Ok(attachment) = self.attachment_mut(key) {
-            attachment.recount();
-        }
         self.objects.recount(key);
-        Ok(Vec::new())
+        Ok(())
     }
 
     /// RopGetPropertyIdsFromNames: the code and the ids, zero for a name without.
@@ -448,19 +456,15 @@ fn problem(property: &TaggedPropertyValue) -> Option<ErrorCode> {
     }
 }
 
-fn problems(
-    tags: impl Iterator<Item = PropertyTag>,
-    mut code: impl FnMut(PropertyTag) -> Option<ErrorCode>,
-) -> Vec<PropertyProblem> {
-    tags.zip(0u16..)
-        .filter_map(|(property_tag, index)| {
-            code(property_tag).map(|error_code| PropertyProblem {
-                index,
-                property_tag,
-                error_code,
-            })
+/// The properties of a request that cannot be set.
+pub(crate) fn problems(values: &[TaggedPropertyValue]) -> impl Iterator<Item = PropertyProblem> {
+    values.iter().zip(0u16..).filter_map(|(property, index)| {
+        problem(property).map(|error_code| PropertyProblem {
+            index,
+            property_tag: property.tag,
+            error_code,
         })
-        .collect()
+    })
 }
 
 /// Whether a client may open a stream that writes this property.

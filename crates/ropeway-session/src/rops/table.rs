@@ -104,11 +104,10 @@ impl Session {
                 let Ok(draft) = self.draft(message) else {
                     return Ok(None);
                 };
-                let found = draft
-                    .message
-                    .attachments
-                    .iter()
-                    .find(|attachment| u64::from(attachment.number) == id);
+                // They are kept in the order of their numbers.
+                let list = &draft.message.attachments;
+                let at = list.binary_search_by_key(&id, |attachment| u64::from(attachment.number));
+                let found = at.ok().and_then(|at| list.get(at));
                 match found {
                     Some(attachment) => written(
                         View::new(Some(&attachment.properties), draft.code_page).with(tags::OBJECT_TYPE, 7),

@@ -50,7 +50,8 @@ impl Session {
         let id = request.message_id;
         let mut mailbox = self.mailbox();
         let stored = mailbox.message(id).ok_or(ErrorCode::NOT_FOUND)?;
-        let spooled = matches!(stored.state, State::Spooled { .. }) && stored.folder == SPOOLER_QUEUE;
+        let waits = matches!(stored.state, State::Spooled { .. });
+        let spooled = stored.folder == SPOOLER_QUEUE && (waits || matches!(stored.state, State::Sent { .. }));
         if stored.locked_by.is_some_and(|owner| owner != own) {
             return Err(ErrorCode::NOT_IN_QUEUE);
         }
@@ -58,7 +59,7 @@ impl Session {
         match request.lock_state {
             lock_state::LOCK if locked => Err(ErrorCode::NOT_IN_QUEUE),
             lock_state::LOCK => {
-                if spooled {
+                if waits {
                     mailbox.set_lock(id, Some(own));
                 }
                 Ok(())
@@ -104,6 +105,9 @@ impl Session {
                 State::Deferred { key, .. } | State::Sent { key, .. } => key.clone(),
             }
         };
+        if submission.0.is_empty() {
+            return Err(ErrorCode::NOT_IN_QUEUE);
+        }
         let outcome = self.shared.sink.abort(submission.clone()).await;
         match outcome.map_err(|error| error.error_code())? {
             AbortOutcome::Aborted => {

@@ -14,7 +14,7 @@ use ropeway_types::{FolderId, Guid, MessageId, ServerId, tags};
 pub(crate) fn file(mailbox: &mut Mailbox, id: MessageId, key: SubmissionKey, address: &str) {
     let Some(stored) = mailbox.message(id) else { return };
     let origin = match stored.state {
-        State::Spooled { origin } => origin,
+        State::Spooled { origin } | State::Sent { origin, .. } => origin,
         _ => stored.folder,
     };
     let target = target(&stored.message, address);
@@ -34,8 +34,12 @@ pub(crate) fn file(mailbox: &mut Mailbox, id: MessageId, key: SubmissionKey, add
 
 /// Files a message that a spooling client has sent.
 pub(crate) fn file_finished(mailbox: &mut Mailbox, id: MessageId, address: &str) {
-    // Nothing in the queue goes by this key: it cannot be taken back any more.
-    file(mailbox, id, SubmissionKey(String::new()), address);
+    let key = match mailbox.message(id).map(|stored| &stored.state) {
+        Some(State::Sent { key, .. }) => key.clone(),
+        // The client sent it by ways of its own: nothing in the queue goes by this key.
+        _ => SubmissionKey(String::new()),
+    };
+    file(mailbox, id, key, address);
 }
 
 /// A folder that messages can be filed in.

@@ -112,7 +112,7 @@ impl Session {
             return Ok(answer);
         }
 
-        let submission_key = SubmissionKey(format!("{}/{id}/{version}", self.identity.address));
+        let submission_key = new_key(&self.identity.address, id);
         let submission = Submission {
             message: snapshot(message.clone(), &self.mailbox().names),
             envelope: Envelope {
@@ -144,8 +144,12 @@ impl Session {
             }
             _ => return Err(ErrorCode::NOT_SUPPORTED),
         };
-        let stored = id.and_then(|id| self.mailbox().message(id).cloned());
+        let session = self.number;
         if submitted {
+            let is_draft = |stored: &&Stored| stored.state == State::Draft;
+            let cost = id.and_then(|id| self.mailbox().message(id).filter(is_draft).map(Stored::cost));
+            self.spend(cost.ok_or(ErrorCode::SUBMITTED)?)?;
+            let stored = id.and_then(|id| self.mailbox().message(id).cloned());
             match stored {
                 // Taken back since: the handle goes on with what is stored.
                 Some(stored) if stored.state == State::Draft => {
@@ -159,13 +163,13 @@ impl Session {
                 }
                 _ => return Err(ErrorCode::SUBMITTED),
             }
-        } else if id.is_some() {
-            let stored = stored.ok_or(ErrorCode::OBJECT_DELETED)?;
-            let own_lock = stored.locked_by == Some(self.number);
-            if stored.locked_by.is_some() && !own_lock {
+        } else if let Some(id) = id {
+            let mailbox = self.mailbox();
+            let stored = mailbox.message(id).ok_or(ErrorCode::OBJECT_DELETED)?;
+            if stored.locked_by.is_some_and(|owner| owner != session) {
                 return Err(ErrorCode::ACCESS_DENIED);
             }
-            check_state(&stored, version, way, self.number)?;
+            check_state(stored, version, way, session)?;
         }
         let draft = self.draft(key)?;
         if draft.read_only || draft.associated {
@@ -179,7 +183,6 @@ impl Session {
         let cost = self.draft(key)?.cost;
         self.spend(cost)?;
         let now = self.now();
-        let names = self.mailbox().names.clone();
         let draft = self.draft_mut(key)?;
         let Home::Folder(folder) = draft.home else {
             return Err(ErrorCode::NOT_SUPPORTED);
@@ -187,9 +190,8 @@ impl Session {
         // The handle keeps what it has until the submission is accepted.
         let before = draft.message.clone();
         draft.refresh(now);
-        let mut message = std::mem::replace(&mut draft.message, before);
+        let message = std::mem::replace(&mut draft.message, before);
         draft.recount();
-        message.named_properties = names;
         Ok(Pending {
             message,
             id: draft.id,
@@ -227,6 +229,11 @@ impl Session {
         }
         self.objects.recount(key);
     }
+}
+
+/// A key that no other submission has, of this mailbox or another, before a restart or after.
+fn new_key(address: &str, id: MessageId) -> SubmissionKey {
+    SubmissionKey(format!("{address}/{id}/{:016x}", fastrand::u64(..)))
 }
 
 fn mark_submitted(message: &mut Message) {

@@ -481,7 +481,8 @@ async fn sent_messages_are_filed_as_their_properties_say() {
     let mut server_id = vec![1u8];
     server_id.extend_from_slice(&deleted_items.0.to_le_bytes());
     server_id.extend_from_slice(&[0; 12]);
-    let cases: [(&[(PropertyTag, PropertyValue)], Option<FolderId>); 4] = [
+    type Case<'a> = (&'a [(PropertyTag, PropertyValue)], Option<FolderId>);
+    let cases: [Case<'_>; 4] = [
         (&[], Some(SENT_ITEMS)),
         (
             &[(

@@ -159,6 +159,13 @@ async fn a_spooled_message_waits_for_its_spooler() {
         .await;
     assert_eq!(out.codes(), [ErrorCode::SUCCESS; 4]);
     assert_eq!(bed.taken().len(), 2);
+    let out = second
+        .run([open(1, id), get(1, &[tags::FOLDER_ID])], &[0, NONE])
+        .await;
+    assert_eq!(
+        values(&out.responses[1])[0],
+        RowValue::Value((SENT_ITEMS.0 as i64).into())
+    );
 }
 
 #[tokio::test]
