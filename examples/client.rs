@@ -40,13 +40,21 @@ pub struct Answer {
 impl MapiClient {
     /// A client of the endpoint at `server`, with Basic credentials.
     pub fn new(server: SocketAddr, user: &str, password: &str) -> Self {
-        let pair = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
-        Self {
+        let mut client = Self {
             server,
-            authorization: format!("Basic {pair}"),
+            authorization: String::new(),
             cookies: BTreeMap::new(),
             requests: 0,
-        }
+        };
+        client.log_on_as(user, password);
+        client
+    }
+
+    /// Takes other credentials from now on, and leaves the session context.
+    pub fn log_on_as(&mut self, user: &str, password: &str) {
+        let pair = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
+        self.authorization = format!("Basic {pair}");
+        self.cookies.clear();
     }
 
     /// Posts a request body and reads the response to its end.
@@ -179,7 +187,7 @@ impl MapiClient {
             auxiliary: Bytes::new(),
         };
         let output = self.execute_raw(&request, &[]).await?;
-        read_output(output, context)
+        read_output(output, ResponseContext::for_requests(context))
     }
 
     /// Disconnect: ends the session context.
@@ -209,14 +217,13 @@ impl MapiClient {
 ///
 /// # Errors
 /// When the server's bytes cannot be read.
-pub fn read_output(output: Bytes, requests: Vec<Request>) -> Result<Answer> {
+pub fn read_output(output: Bytes, mut context: ResponseContext) -> Result<Answer> {
     let mut payloads = extended::decode(output)
         .doing("reading the output buffer")?
         .into_iter();
     let payload = payloads
         .next()
         .ok_or_else(|| Failure::Other("the output has no buffer".to_owned()))?;
-    let mut context = ResponseContext::for_requests(requests);
     let responses = ResponseBuffer::decode(payload, &mut context).doing("reading the responses")?;
     let handles = responses.handles.clone();
     Ok(Answer { responses, handles })

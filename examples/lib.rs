@@ -4,10 +4,13 @@
 
 pub mod client;
 pub mod compose;
+mod fields;
 pub mod recording;
 pub mod replay;
+mod rpc;
 pub mod show;
 pub mod stage;
+mod stand_ins;
 
 /// Why an example ended without doing what it should.
 #[derive(Debug)]

@@ -7,13 +7,14 @@ use hyper_util::service::TowerToHyperService;
 use ropeway::mapihttp::{EndpointConfig, MapiHttp, StaticAuthenticator};
 use ropeway::queue::{EmbeddedOptions, EmbeddedQueue};
 use ropeway::route::{
-    Connector, ConnectorNext, DomainPattern, Router, RouterConfig, SmartHost, StaticResolver,
+    Connector, ConnectorNext, DomainPart, DomainPattern, Router, RouterConfig, SmartHost, StaticResolver,
 };
 use ropeway::session::{BoxFuture, Identity};
 use ropeway::{
     Event, LocalContent, LocalDelivery, LocalDeliveryError, LocalMail, Outcome, Relay, RelayConfig,
 };
 use ropeway_test_support::{Behaviour, Receiver};
+use std::collections::{BTreeMap, HashSet};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,17 +23,17 @@ use tokio::net::TcpListener;
 
 /// The relay's name.
 pub const HOST_NAME: &str = "relay.ropeway.test";
-/// The password of the example's only user.
+/// The password of all users.
 pub const PASSWORD: &str = "pw";
 
 /// How the stage is to be set.
 pub struct Setting<'a> {
-    /// The user who logs on; the domain counts as local.
-    pub user: &'a str,
+    /// The users who may log on; their domains count as local.
+    pub users: &'a [String],
     /// Where the queue lives.
     pub queue: &'a Path,
     /// A server that takes all remote mail in place of the stage's own.
-    pub smart_host: Option<&'a str>,
+    pub smart_host: Option<SmartHost>,
     /// Domains with MX records that point to the stage's own server; without any, all remote mail goes
     /// there.
     pub mx_domains: &'a [&'a str],
@@ -112,7 +113,12 @@ impl Stage {
                     .push(event.clone());
             }))
             .start();
-        let users = StaticAuthenticator::new().with_user(setting.user, PASSWORD, Identity::new(setting.user));
+        let users = setting
+            .users
+            .iter()
+            .fold(StaticAuthenticator::new(), |users, user| {
+                users.with_user(user, PASSWORD, Identity::new(user))
+            });
         let endpoint = MapiHttp::new(relay.server().clone(), Arc::new(users), EndpointConfig::default());
         let mapi = listen(endpoint).await?;
         Ok(Self {
@@ -124,31 +130,106 @@ impl Stage {
         })
     }
 
-    /// Accepted recipients, and how each outcome so far was.
-    pub fn outcomes(&self) -> (usize, Vec<(String, Outcome)>) {
+    /// Waits until every submission but the `aborted` ones has ended, or the time is over.
+    pub async fn settled(&self, aborted: usize, patience: Duration) -> Ends {
+        let deadline = tokio::time::Instant::now() + patience;
+        loop {
+            let ends = self.ends();
+            if ends.unfinished <= aborted || tokio::time::Instant::now() >= deadline {
+                return ends;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// How submissions stand.
+    pub fn ends(&self) -> Ends {
         let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut accepted = 0;
-        let mut outcomes = Vec::new();
+        let mut ends = Ends::default();
+        // A queue that was used before may hold other submissions: they are not ours.
+        let mut ours = HashSet::new();
+        let mut finished = 0;
+        let mut last = BTreeMap::new();
         for event in events.iter() {
             match event {
-                Event::Accepted { recipients, .. } => accepted += recipients,
+                Event::Accepted { id, recipients, .. } => {
+                    ends.accepted += recipients;
+                    ours.insert(*id);
+                }
+                Event::Finished { id } if ours.contains(id) => finished += 1,
                 Event::Recipient {
-                    recipient, outcome, ..
-                } => outcomes.push((recipient.clone(), *outcome)),
+                    id,
+                    recipient,
+                    outcome,
+                    detail,
+                } if ours.contains(id) => {
+                    last.insert((*id, recipient.clone()), (*outcome, detail.clone()));
+                }
                 _ => {}
             }
         }
-        (accepted, outcomes)
+        ends.unfinished = ours.len() - finished;
+        ends.recipients = last
+            .into_iter()
+            .map(|((_, recipient), (outcome, detail))| (recipient, outcome, detail))
+            .collect();
+        ends
+    }
+}
+
+/// How submissions stand.
+#[derive(Debug, Default)]
+pub struct Ends {
+    /// Recipients of all submissions.
+    pub accepted: usize,
+    /// Submissions of which a recipient, or all, have not ended.
+    pub unfinished: usize,
+    /// Each recipient that was tried, how that ended, and what was said.
+    pub recipients: Vec<(String, Outcome, String)>,
+}
+
+impl Ends {
+    /// Prints what did not end as it should; says whether nothing did so.
+    pub fn report(&self, aborted: usize, patience: Duration) -> bool {
+        let arrived = |outcome| matches!(outcome, Outcome::Delivered | Outcome::HandedOver);
+        let (good, bad): (Vec<_>, Vec<_>) = self
+            .recipients
+            .iter()
+            .partition(|(_, outcome, _)| arrived(*outcome));
+        println!(
+            "   {} of {} recipients delivered or handed over",
+            good.len(),
+            self.accepted
+        );
+        for (recipient, outcome, detail) in &bad {
+            println!("   {recipient} did not arrive: {outcome} {detail}");
+        }
+        if aborted > 0 {
+            println!("   {aborted} submission(s) taken back by the client");
+        }
+        if self.unfinished > aborted {
+            let left = self.unfinished - aborted;
+            println!(
+                "   {left} submission(s) still in the queue after {} s",
+                patience.as_secs()
+            );
+        }
+        bad.is_empty() && self.unfinished == aborted
     }
 }
 
 fn router(setting: &Setting<'_>, receiver: SocketAddr) -> Result<Router> {
-    let domain = setting.user.rsplit('@').next().unwrap_or_default();
-    let mut config = RouterConfig::builder().local_domain(domain).own_name(HOST_NAME);
+    let mut config = RouterConfig::builder().own_name(HOST_NAME);
+    for user in setting.users {
+        config = config.local_domain(user.rsplit('@').next().unwrap_or_default());
+    }
     let mut resolver = StaticResolver::new();
-    let smart_host = match (setting.smart_host, setting.mx_domains) {
-        (Some(host), _) => Some(host.to_owned()),
-        (None, []) => Some(format!("[{}]:{}", receiver.ip(), receiver.port())),
+    let smart_host = match (&setting.smart_host, setting.mx_domains) {
+        (Some(host), _) => Some(host.clone()),
+        (None, []) => Some(SmartHost::new(
+            DomainPart::Literal(receiver.ip()),
+            receiver.port(),
+        )),
         (None, domains) => {
             for domain in domains {
                 resolver = resolver
@@ -164,7 +245,6 @@ fn router(setting: &Setting<'_>, receiver: SocketAddr) -> Result<Router> {
         }
     };
     if let Some(host) = smart_host {
-        let host: SmartHost = host.parse().doing("the smart host")?;
         let next = ConnectorNext::SmartHosts(vec![host]);
         config = config.connector(Connector::new("smart host", DomainPattern::Any, next));
         return Ok(Router::new(

@@ -7,47 +7,61 @@
 //! cargo run --example submit_and_relay -- --rops recording.jsonl
 //! ```
 //!
-//! It prints each step. Exit code 0: every recipient ended as it should (with `--rops`, and every ROP
+//! It prints each step. `--patience SECONDS` (60, if not given) is how long deliveries may take. Exit code 0: every recipient ended as it should (with `--rops`, and every ROP
 //! succeeded). 1: something did not. 2: wrong arguments. 3: malformed recording.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use ropeway::mapihttp::wire::ConnectRequest;
-use ropeway::{Event, Outcome};
+use ropeway::route::SmartHost;
 use ropeway_examples::client::MapiClient;
 use ropeway_examples::stage::{self, PASSWORD, Setting, Stage};
 use ropeway_examples::{Doing, Failure, Result, compose, recording, replay};
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::PoisonError;
 use std::time::Duration;
 
-const USAGE: &str = "usage: submit_and_relay [--smart-host HOST:PORT] [--queue DIR] [--rops FILE]";
+const USAGE: &str =
+    "usage: submit_and_relay [--smart-host HOST:PORT] [--queue DIR] [--rops FILE] [--patience SECONDS]";
 /// The sender of the built-in message.
 const USER: &str = "anna@talstation.example";
 const USER_DN: &str = "/o=Ropeway/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=anna";
 /// Its recipients: one whose domain is the sender's own, two in other domains.
 const LOCAL: &str = "bruno@talstation.example";
 const REMOTE: [&str; 2] = ["clara@bergstation.example", "dario@mittelstation.example"];
-/// How long deliveries may take.
-const PATIENCE: Duration = Duration::from_secs(60);
 
-#[derive(Default)]
 struct Arguments {
-    smart_host: Option<String>,
+    smart_host: Option<SmartHost>,
     queue: Option<PathBuf>,
     rops: Option<PathBuf>,
+    /// How long deliveries may take.
+    patience: Duration,
 }
 
 fn arguments() -> std::result::Result<Arguments, String> {
-    let mut arguments = Arguments::default();
-    let mut given = std::env::args().skip(1);
+    let mut arguments = Arguments {
+        smart_host: None,
+        queue: None,
+        rops: None,
+        patience: Duration::from_secs(60),
+    };
+    let mut given = std::env::args_os().skip(1);
     while let Some(option) = given.next() {
+        let option = option.to_string_lossy().into_owned();
         let mut value = || given.next().ok_or_else(|| format!("{option} needs a value"));
+        let wrong = |why: &dyn Display| format!("{option}: {why}");
         match option.as_str() {
-            "--smart-host" => arguments.smart_host = Some(value()?),
+            "--smart-host" => {
+                let host = value()?.to_string_lossy().parse::<SmartHost>();
+                arguments.smart_host = Some(host.map_err(|error| wrong(&error))?);
+            }
             "--queue" => arguments.queue = Some(value()?.into()),
             "--rops" => arguments.rops = Some(value()?.into()),
-            other => return Err(format!("unknown argument {other}")),
+            "--patience" => {
+                let seconds = value()?.to_string_lossy().parse::<u32>();
+                arguments.patience = Duration::from_secs(seconds.map_err(|error| wrong(&error))?.into());
+            }
+            _ => return Err(format!("unknown argument {option}")),
         }
     }
     Ok(arguments)
@@ -102,9 +116,9 @@ fn queue_folder(arguments: &Arguments) -> Result<(PathBuf, Option<tempfile::Temp
 async fn run_built_in(arguments: &Arguments) -> Result<bool> {
     let (queue, _temporary) = queue_folder(arguments)?;
     let stage = Stage::start(&Setting {
-        user: USER,
+        users: &[USER.to_owned()],
         queue: &queue,
-        smart_host: arguments.smart_host.as_deref(),
+        smart_host: arguments.smart_host.clone(),
         mx_domains: &["bergstation.example", "mittelstation.example"],
         hold: Duration::ZERO,
     })
@@ -135,27 +149,13 @@ async fn run_built_in(arguments: &Arguments) -> Result<bool> {
     client.disconnect(&[]).await?;
 
     println!("3. The relay: next hops, MIME, SMTP, outcomes");
-    let settled = settle(&stage).await?;
+    let ends = stage.settled(0, arguments.patience).await;
+    let settled = ends.report(0, arguments.patience) && ends.accepted > 0;
 
     println!("4. What arrived");
     let arrived = arrived(&stage, arguments.smart_host.is_none());
     stage.relay.shutdown(Duration::from_secs(5)).await;
     Ok(submitted && settled && arrived)
-}
-
-/// Waits for the queue to empty, and looks at every outcome.
-async fn settle(stage: &Stage) -> Result<bool> {
-    let empty = stage.relay.idle(PATIENCE).await.doing("looking at the queue")?;
-    let (accepted, outcomes) = stage.outcomes();
-    let ended = outcomes
-        .iter()
-        .filter(|(_, o)| matches!(o, Outcome::Delivered | Outcome::HandedOver))
-        .count();
-    println!("   {ended} of {accepted} recipients delivered or handed over");
-    if !empty {
-        println!("   the queue is not empty after {} s", PATIENCE.as_secs());
-    }
-    Ok(empty && accepted > 0 && ended == accepted)
 }
 
 /// Whether the mailbox and the receiving server hold what was sent.
@@ -212,58 +212,25 @@ fn arrived(stage: &Stage, at_our_server: bool) -> bool {
     good
 }
 
-async fn run_recording(arguments: &Arguments, file: &std::path::Path) -> Result<bool> {
-    let text = std::fs::read_to_string(file).doing(&format!("reading {}", file.display()))?;
-    let recording = recording::parse(&text)?;
+async fn run_recording(arguments: &Arguments, file: &Path) -> Result<bool> {
+    let recording = recording::read(file)?;
+    let users = recording.users();
     let (queue, _temporary) = queue_folder(arguments)?;
     let stage = Stage::start(&Setting {
-        user: &recording.user,
+        users: &users,
         queue: &queue,
-        smart_host: arguments.smart_host.as_deref(),
+        smart_host: arguments.smart_host.clone(),
         mx_domains: &[],
         // A recorded client that takes its submission back does so at once; give it the time.
         hold: Duration::from_secs(1),
     })
     .await?;
-    println!("1. Replaying {} as {}", file.display(), recording.user);
-    let mut client = MapiClient::new(stage.mapi, &recording.user, PASSWORD);
-    let replayed = replay::run(&mut client, &recording).await?;
+    println!("1. Replaying {} as {}", file.display(), users.join(", "));
+    let mut client = MapiClient::new(stage.mapi, "", "");
+    let replayed = replay::run(&mut client, &recording, PASSWORD).await?;
     println!("2. The relay: next hops, MIME, SMTP, outcomes");
-    let empty = stage.relay.idle(PATIENCE).await.doing("looking at the queue")?;
-    let good = recipients_ended(&stage, replayed.aborted);
+    let ends = stage.settled(replayed.aborted, arguments.patience).await;
+    let good = ends.report(replayed.aborted, arguments.patience);
     stage.relay.shutdown(Duration::from_secs(5)).await;
-    Ok(replayed.good && empty && good)
-}
-
-/// Whether every accepted recipient was delivered or handed over; those of submissions that the client
-/// took back have no outcome, and should have none.
-fn recipients_ended(stage: &Stage, aborted: usize) -> bool {
-    let events = stage.events.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut open = Vec::new();
-    let mut good = true;
-    for event in events.iter() {
-        match event {
-            Event::Accepted { id, .. } => open.push(*id),
-            Event::Finished { id } => open.retain(|other| other != id),
-            Event::Recipient {
-                outcome: Outcome::Delivered | Outcome::HandedOver,
-                ..
-            } => {}
-            Event::Recipient {
-                recipient,
-                outcome,
-                detail,
-                ..
-            } => {
-                println!("   {recipient} did not arrive: {outcome} {detail}");
-                good = false;
-            }
-            _ => {}
-        }
-    }
-    println!(
-        "   {} submission(s) without an outcome, {aborted} taken back by the client",
-        open.len()
-    );
-    good && open.len() == aborted
+    Ok(replayed.good && good)
 }

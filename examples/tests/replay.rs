@@ -201,10 +201,10 @@ fn open(output: u8) -> Request {
 /// Replays; every ROP must succeed. Returns the outcomes and what the receiving server got.
 async fn play(text: &str) -> (Vec<(String, Outcome)>, Vec<ropeway_test_support::Received>, usize) {
     let recording = recording::parse(text).unwrap();
-    assert_eq!(recording.user, "user1@example.test");
+    assert_eq!(recording.users(), ["user1@example.test"]);
     let folder = tempfile::tempdir().unwrap();
     let stage = Stage::start(&Setting {
-        user: &recording.user,
+        users: &recording.users(),
         queue: folder.path(),
         smart_host: None,
         mx_domains: &[],
@@ -212,8 +212,8 @@ async fn play(text: &str) -> (Vec<(String, Outcome)>, Vec<ropeway_test_support::
     })
     .await
     .unwrap();
-    let mut client = MapiClient::new(stage.mapi, &recording.user, PASSWORD);
-    let replayed = replay::run(&mut client, &recording).await.unwrap();
+    let mut client = MapiClient::new(stage.mapi, "", "");
+    let replayed = replay::run(&mut client, &recording, PASSWORD).await.unwrap();
     assert!(replayed.good, "a ROP failed: see the output");
     assert!(stage.relay.idle(Duration::from_secs(20)).await.unwrap());
     let outcomes = stage
