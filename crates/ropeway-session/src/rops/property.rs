@@ -416,12 +416,14 @@ impl Session {
     /// RopQueryNamedProperties ([MS-OXCPRPT] 2.2.9): those of a property set, or all; without the string
     /// names (0x01), without the numeric ones (0x02).
     pub(crate) fn query_named_properties(
-        &self,
+        &mut self,
         key: Key,
         flags: u8,
         property_set: Option<Guid>,
     ) -> Result<RopQueryNamedPropertiesSuccess, ErrorCode> {
         self.kind(key).ok_or(ErrorCode::NULL_OBJECT)?;
+        let count = u64::try_from(self.mailbox().names.len()).unwrap_or(u64::MAX);
+        self.spend(count.saturating_mul(256))?;
         let properties = self
             .mailbox()
             .names

@@ -12,6 +12,7 @@
 mod attach;
 mod clients;
 mod compose;
+mod flows;
 mod fuzz;
 mod handles;
 mod room;
