@@ -6,7 +6,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::time::Duration;
 
+/// Added to the present it still is a time that every platform knows.
+const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// Settings of a [`Relay`](crate::Relay). Made by [`RelayConfig::new`]; every field may be changed.
+///
+/// Values that no relay can work with are moved to the nearest that one can: at least one message in
+/// flight and one transaction per destination, a lease of at least [`RelayConfig::SHORTEST_LEASE`], and no
+/// time longer than a hundred years.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RelayConfig {
@@ -22,10 +29,11 @@ pub struct RelayConfig {
     pub hold: Duration,
     /// The largest message, in bytes as stored; default 150 MiB.
     pub max_message_size: u64,
-    /// Messages worked on at once; default 100. Memory use is bounded by this many messages.
+    /// Messages worked on at once; default 100. Memory use is bounded by this many messages. Each may have
+    /// transactions with up to 16 next hops under way.
     pub max_in_flight: usize,
     /// Transactions to one next hop at once; default 20. As many again may wait for a place, so that a
-    /// slow destination never holds more than its share of `max_in_flight`.
+    /// slow destination never holds more than twice this of `max_in_flight`; the rest stays in the queue.
     pub max_per_destination: usize,
     /// For how long a next hop that no connection could be made to is left alone by all messages;
     /// doubled each time up to ten times this. Default: one minute.
@@ -41,6 +49,9 @@ pub struct RelayConfig {
 }
 
 impl RelayConfig {
+    /// Five seconds: what a worker needs at least to renew its lease in time.
+    pub const SHORTEST_LEASE: Duration = Duration::from_secs(5);
+
     /// The defaults, under the relay's own name.
     pub fn new(host_name: impl Into<String>) -> Self {
         let host_name = host_name.into();
@@ -58,6 +69,16 @@ impl RelayConfig {
             credentials: HashMap::new(),
         }
     }
+
+    /// The same with values that a relay can work with.
+    pub(crate) fn workable(mut self) -> Self {
+        self.max_in_flight = self.max_in_flight.max(1);
+        self.lease = self.lease.clamp(Self::SHORTEST_LEASE, CENTURY);
+        self.hold = self.hold.min(CENTURY);
+        self.schedule.expiry = self.schedule.expiry.min(CENTURY);
+        self.dead_destination_pause = self.dead_destination_pause.min(CENTURY / 10);
+        self
+    }
 }
 
 /// Shows no credentials, only for which keys there are some.
@@ -72,5 +93,26 @@ impl fmt::Debug for RelayConfig {
             .field("max_per_destination", &self.max_per_destination)
             .field("credentials", &self.credentials.keys())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_and_forever_become_workable() {
+        let mut config = RelayConfig::new("relay.test");
+        config.max_in_flight = 0;
+        config.lease = Duration::ZERO;
+        config.schedule.expiry = Duration::MAX;
+        config.hold = Duration::MAX;
+        config.dead_destination_pause = Duration::MAX;
+        let config = config.workable();
+        assert_eq!((config.max_in_flight, config.lease.as_secs()), (1, 5));
+        let now = std::time::SystemTime::now();
+        assert!(config.schedule.expires_at(now) > now);
+        assert!(now.checked_add(config.hold).is_some());
+        assert_eq!(config.dead_destination_pause * 10, CENTURY);
     }
 }

@@ -2,35 +2,48 @@
 
 use crate::delivery;
 use crate::relay::{Core, Phase};
-use ropeway_queue::{Lease, QueueError};
+use ropeway_queue::{Lease, QueueError, QueueId};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinError, JoinSet};
+use tokio::time::Instant;
 
 /// The longest wait without looking at the queue: another process may have put something in.
 const LOOK: Duration = Duration::from_secs(30);
 /// The wait after the queue failed.
 const RECOVER: Duration = Duration::from_secs(1);
+/// The wait for an entry whose outcomes could not be recorded: it is going to be done again.
+const REPEAT: Duration = Duration::from_secs(60);
+/// The wait when something is due that could not be leased: it is about to be, or to end.
+const ABOUT_TO_BE: Duration = Duration::from_millis(10);
 
 /// Runs until the phase leaves [`Phase::Running`] and everything leased has been finished or given back.
 pub(crate) async fn run(core: Arc<Core>, mut phase: watch::Receiver<Phase>) {
     let worker = format!("{}-{:08x}", core.config.host_name, fastrand::u32(..));
     let mut tasks = JoinSet::new();
-    while *phase.borrow() == Phase::Running {
+    let mut at_work: HashMap<QueueId, AbortHandle> = HashMap::new();
+    while *phase.borrow_and_update() == Phase::Running {
+        while let Some(ended) = tasks.try_join_next() {
+            reap(ended);
+        }
+        at_work.retain(|_, task| !task.is_finished());
         // Taken first, so that nothing accepted from here on goes unnoticed.
         let notified = core.queue.notified();
         let now = SystemTime::now();
-        let free = core.config.max_in_flight.max(1).saturating_sub(tasks.len());
+        let free = core.config.max_in_flight.saturating_sub(tasks.len());
         let mut wait = LOOK;
         if free > 0 {
             match core.queue.lease(&worker, free, core.config.lease, now).await {
                 Ok(leases) => {
-                    if leases.len() == free {
-                        wait = Duration::ZERO;
-                    }
                     for lease in leases {
-                        tasks.spawn(work(Arc::clone(&core), lease, phase.clone()));
+                        let id = lease.id();
+                        let task = tasks.spawn(work(Arc::clone(&core), lease, phase.clone()));
+                        if let Some(before) = at_work.insert(id, task) {
+                            // Its lease ran out without its fault: the clock was set, the machine slept.
+                            before.abort();
+                        }
                     }
                 }
                 Err(QueueError::Closed) => break,
@@ -39,33 +52,34 @@ pub(crate) async fn run(core: Arc<Core>, mut phase: watch::Receiver<Phase>) {
                     wait = RECOVER;
                 }
             }
-            if wait == LOOK {
-                match core.queue.next_due(now).await {
-                    Ok(Some(due)) => wait = due.duration_since(now).unwrap_or_default().min(LOOK),
-                    Ok(None) => {}
-                    Err(error) => tracing::error!(%error, "cannot read the queue"),
+        }
+        let full = tasks.len() >= core.config.max_in_flight;
+        if !full && wait == LOOK {
+            match core.queue.next_due(now).await {
+                Ok(Some(due)) => {
+                    let until = due.duration_since(now).unwrap_or_default();
+                    wait = until.clamp(ABOUT_TO_BE, LOOK);
                 }
+                Ok(None) => {}
+                Err(error) => tracing::error!(%error, "cannot read the queue"),
             }
         }
-        if wait.is_zero() && tasks.len() < core.config.max_in_flight.max(1) {
-            // What is due but cannot be leased is about to be; do not spin meanwhile.
-            wait = Duration::from_millis(10);
-        }
-        let full = tasks.len() >= core.config.max_in_flight.max(1);
         tokio::select! {
             () = notified, if !full => {}
             () = tokio::time::sleep(wait), if !full => {}
-            Some(ended) = tasks.join_next(), if !tasks.is_empty() => log_panic(ended),
+            Some(ended) = tasks.join_next(), if full => reap(ended),
             _ = phase.changed() => {}
         }
     }
     while let Some(ended) = tasks.join_next().await {
-        log_panic(ended);
+        reap(ended);
     }
 }
 
-fn log_panic(ended: Result<(), tokio::task::JoinError>) {
-    if let Err(error) = ended {
+fn reap(ended: Result<(), JoinError>) {
+    if let Err(error) = ended
+        && error.is_panic()
+    {
         // The lease runs out and the entry is taken up again.
         tracing::error!(%error, "worker failed");
     }
@@ -74,33 +88,18 @@ fn log_panic(ended: Result<(), tokio::task::JoinError>) {
 /// Works on one entry, keeps the lease alive meanwhile, and gives it back when told to leave.
 async fn work(core: Arc<Core>, lease: Lease, mut phase: watch::Receiver<Phase>) {
     let id = lease.id();
-    let end = {
-        let delivery = delivery::attempt(&core, &lease);
-        tokio::pin!(delivery);
-        let mut renewal = tokio::time::interval((core.config.lease / 3).max(RECOVER));
-        renewal.tick().await;
-        loop {
-            tokio::select! {
-                end = &mut delivery => break end,
-                _ = renewal.tick() => {
-                    if let Err(error) = core.queue.renew(&lease, core.config.lease, SystemTime::now()).await {
-                        tracing::error!(queue_id = %id, %error, "lease not renewed");
-                        if matches!(error, QueueError::LeaseLost { .. }) {
-                            // Somebody else has the entry: whatever is under way here must not go on.
-                            return;
-                        }
-                    }
-                }
-                () = told_to_leave(&mut phase) => break Ok(delivery::End::Open(None)),
-            }
-        }
+    let end = tokio::select! {
+        end = delivery::attempt(&core, &lease) => end,
+        // Somebody else has the entry: whatever is under way here must not go on.
+        () = keep(&core, &lease) => return,
+        () = told_to_leave(&mut phase) => Ok(delivery::End::Open(None)),
     };
     let until = match end {
         Ok(delivery::End::Finished) => return,
         Ok(delivery::End::Open(until)) => until,
         Err(error) => {
             tracing::error!(queue_id = %id, %error, "attempt not recorded");
-            SystemTime::now().checked_add(RECOVER)
+            SystemTime::now().checked_add(REPEAT)
         }
     };
     if let Err(error) = core.queue.release(lease, until).await {
@@ -108,11 +107,31 @@ async fn work(core: Arc<Core>, lease: Lease, mut phase: watch::Receiver<Phase>) 
     }
 }
 
-/// Resolves when the phase is [`Phase::Leaving`], or nobody is left who could say so.
-async fn told_to_leave(phase: &mut watch::Receiver<Phase>) {
-    while *phase.borrow_and_update() != Phase::Leaving {
-        if phase.changed().await.is_err() {
-            return;
+/// Renews the lease until it is lost.
+async fn keep(core: &Core, lease: &Lease) {
+    let mut held_until = Instant::now().checked_add(core.config.lease);
+    loop {
+        tokio::time::sleep(core.config.lease / 3).await;
+        let renewed = Instant::now();
+        match core
+            .queue
+            .renew(lease, core.config.lease, SystemTime::now())
+            .await
+        {
+            Ok(()) => held_until = renewed.checked_add(core.config.lease),
+            Err(error) => {
+                tracing::error!(queue_id = %lease.id(), %error, "lease not renewed");
+                let over = held_until.is_some_and(|until| until <= Instant::now());
+                if over || matches!(error, QueueError::LeaseLost { .. }) {
+                    return;
+                }
+            }
         }
     }
+}
+
+/// Resolves when the phase is [`Phase::Leaving`], or nobody is left who could say so.
+async fn told_to_leave(phase: &mut watch::Receiver<Phase>) {
+    // An error means that nobody is left.
+    let _ = phase.wait_for(|phase| *phase == Phase::Leaving).await;
 }

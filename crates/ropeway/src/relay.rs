@@ -41,6 +41,10 @@ impl Core {
     pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
     }
+
+    fn stop_accepting(&self) {
+        self.stopping.store(true, Ordering::Release);
+    }
 }
 
 /// How a relay is to end; told to its workers.
@@ -57,7 +61,8 @@ pub(crate) enum Phase {
 /// A relay from submission to the next hop. Cheap to clone: all clones are one relay.
 ///
 /// It works in the background from [`RelayBuilder::start`] until [`Relay::shutdown`]; when the last clone
-/// is dropped without that, work stops at once, and the queue's leases end with the process or in time.
+/// is dropped without that, work stops at once, sessions that are still open are told that the relay is
+/// shutting down, and the queue's leases end with the process or in time.
 #[derive(Clone)]
 pub struct Relay {
     core: Arc<Core>,
@@ -66,13 +71,15 @@ pub struct Relay {
 }
 
 struct Worker {
+    core: Arc<Core>,
     phase: watch::Sender<Phase>,
     handle: tokio::sync::Mutex<Option<JoinHandle<()>>>,
 }
 
-/// Without this a forgotten relay would go on sending.
+/// Without this a forgotten relay would go on sending, and its sessions would accept what nobody sends.
 impl Drop for Worker {
     fn drop(&mut self) {
+        self.core.stop_accepting();
         if let Some(handle) = self.handle.get_mut().take() {
             handle.abort();
         }
@@ -141,12 +148,12 @@ impl Relay {
     pub async fn idle(&self, within: Duration) -> Result<bool, QueueError> {
         // The queue's own wake-ups tell of new work only, so the end of work is looked for.
         const LOOK: Duration = Duration::from_millis(20);
-        let deadline = tokio::time::Instant::now() + within;
+        let begin = tokio::time::Instant::now();
         loop {
             if self.core.queue.stats(std::time::SystemTime::now()).await?.entries == 0 {
                 return Ok(true);
             }
-            if tokio::time::Instant::now() >= deadline {
+            if begin.elapsed() >= within {
                 return Ok(false);
             }
             tokio::time::sleep(LOOK).await;
@@ -157,16 +164,31 @@ impl Relay {
     /// the queue, and closes the queue.
     ///
     /// Stopping twice is harmless.
+    ///
+    /// # Cancellation
+    /// If the future is dropped the relay accepts nothing more and finishes what is under way; another
+    /// call waits for it.
     pub async fn shutdown(&self, grace: Duration) {
-        self.core.stopping.store(true, Ordering::Release);
-        self.worker.phase.send_replace(Phase::Draining);
+        self.core.stop_accepting();
         let mut handle = self.worker.handle.lock().await;
-        if let Some(mut running) = handle.take()
-            && tokio::time::timeout(grace, &mut running).await.is_err()
-        {
-            self.worker.phase.send_replace(Phase::Leaving);
-            // The dispatcher ends by itself now: it only gives leases back.
-            if let Err(error) = running.await {
+        if let Some(running) = handle.as_mut() {
+            self.worker.phase.send_if_modified(|phase| {
+                let running = *phase == Phase::Running;
+                if running {
+                    *phase = Phase::Draining;
+                }
+                running
+            });
+            let ended = match tokio::time::timeout(grace, &mut *running).await {
+                Ok(ended) => ended,
+                Err(_) => {
+                    self.worker.phase.send_replace(Phase::Leaving);
+                    // The dispatcher ends by itself now: it only gives leases back.
+                    running.await
+                }
+            };
+            *handle = None;
+            if let Err(error) = ended {
                 tracing::error!(%error, "dispatcher failed");
             }
         }
@@ -205,14 +227,15 @@ impl RelayBuilder {
         self
     }
 
-    /// Starts the relay on the current tokio runtime.
+    /// Starts the relay on the current tokio runtime, which must have its I/O and time drivers enabled.
     ///
     /// # Panics
     /// Outside a tokio runtime.
     pub fn start(self) -> Relay {
+        let config = self.config.workable();
         let mut smtp = self
             .smtp
-            .unwrap_or_else(|| Client::new(ClientConfig::new(self.config.host_name.clone())));
+            .unwrap_or_else(|| Client::new(ClientConfig::new(config.host_name.clone())));
         if let Some(observer) = self.observer.clone() {
             smtp = smtp.with_trace(Arc::new(move |event: ropeway_smtp::TraceEvent| {
                 observer.event(&Event::Smtp {
@@ -221,11 +244,8 @@ impl RelayBuilder {
             }));
         }
         let core = Arc::new(Core {
-            destinations: Destinations::new(
-                self.config.max_per_destination,
-                self.config.dead_destination_pause,
-            ),
-            config: self.config,
+            destinations: Destinations::new(config.max_per_destination, config.dead_destination_pause),
+            config,
             queue: self.queue,
             router: self.router,
             directory: self.directory,
@@ -239,6 +259,7 @@ impl RelayBuilder {
         let (phase, watch) = watch::channel(Phase::Running);
         let handle = tokio::spawn(dispatch::run(Arc::clone(&core), watch));
         let worker = Worker {
+            core: Arc::clone(&core),
             phase,
             handle: tokio::sync::Mutex::new(Some(handle)),
         };
