@@ -6,10 +6,11 @@ use crate::relay::Core;
 use bytes::Bytes;
 use ropeway_message::{DirectorySnapshot, Message};
 use ropeway_mime::{ConvertError, ConvertOptions};
-use ropeway_queue::{EntryKind, EntryView};
+use ropeway_queue::{EntryKind, EntryView, QueueError};
 use std::sync::Arc;
 
-/// The content of an entry.
+/// The content of an entry. A clone shares it.
+#[derive(Clone)]
 pub(crate) enum Content {
     /// A submitted message, and its Internet form once that was made.
     Message {
@@ -28,18 +29,13 @@ pub(crate) struct Rendered {
     pub(crate) needs_smtputf8: bool,
 }
 
-/// The stored content cannot be had.
+/// The content cannot be had, not in the form that is needed, or not now.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum LoadError {
+pub(crate) enum ContentError {
     #[error("the queue cannot give the message")]
-    Queue(#[source] ropeway_queue::QueueError),
+    Queue(#[source] QueueError),
     #[error("the stored message is damaged")]
     Stored(#[source] ropeway_message::stored::StoredError),
-}
-
-/// The message has no Internet form, or none now.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum RenderError {
     #[error("the message cannot be converted: {0}")]
     Convert(#[from] ConvertError),
     #[error(transparent)]
@@ -48,24 +44,30 @@ pub(crate) enum RenderError {
     Interrupted,
 }
 
-impl RenderError {
+impl ContentError {
     /// The status for the sender's report (RFC 3463).
     pub(crate) const fn status(&self) -> &'static str {
         match self {
             Self::Convert(_) => "5.6.3",
-            Self::Directory(_) | Self::Interrupted => "4.3.0",
+            _ if self.is_transient() => "4.3.0",
+            _ => "5.3.0",
         }
     }
 
+    /// A disk or a directory that fails now says nothing about the message.
     pub(crate) const fn is_transient(&self) -> bool {
-        !matches!(self, Self::Convert(_))
+        match self {
+            Self::Queue(error) => !matches!(error, QueueError::Corrupt { .. } | QueueError::NotFound { .. }),
+            Self::Stored(_) | Self::Convert(_) => false,
+            Self::Directory(_) | Self::Interrupted => true,
+        }
     }
 }
 
 impl Content {
     /// Reads the content of an entry.
-    pub(crate) async fn load(core: &Core, entry: &EntryView) -> Result<Self, LoadError> {
-        let payload = core.queue.payload(entry.id).await.map_err(LoadError::Queue)?;
+    pub(crate) async fn load(core: &Core, entry: &EntryView) -> Result<Self, ContentError> {
+        let payload = core.queue.payload(entry.id).await.map_err(ContentError::Queue)?;
         Ok(match entry.kind {
             EntryKind::Report => {
                 let content = payload.clone().into();
@@ -76,7 +78,7 @@ impl Content {
                 })
             }
             _ => {
-                let message = ropeway_message::stored::read(&payload).map_err(LoadError::Stored)?;
+                let message = ropeway_message::stored::read(&payload).map_err(ContentError::Stored)?;
                 Self::Message {
                     message: Arc::new(message),
                     rendered: None,
@@ -95,7 +97,7 @@ impl Content {
 
     /// The Internet form, made once. It is the same at every attempt: its date, ids and boundaries come
     /// from the entry.
-    pub(crate) async fn render(&mut self, core: &Core, entry: &EntryView) -> Result<Rendered, RenderError> {
+    pub(crate) async fn render(&mut self, core: &Core, entry: &EntryView) -> Result<Rendered, ContentError> {
         let (message, rendered) = match self {
             Self::Report(rendered) => return Ok(rendered.clone()),
             Self::Message { message, rendered } => (message, rendered),
@@ -122,7 +124,7 @@ impl Content {
                 (mime.to_bytes(), mime.needs_smtputf8(), findings)
             })
         });
-        let (bytes, needs_smtputf8, findings) = converted.await.map_err(|_| RenderError::Interrupted)??;
+        let (bytes, needs_smtputf8, findings) = converted.await.map_err(|_| ContentError::Interrupted)??;
         let done = Rendered {
             content: bytes.clone().into(),
             bytes,
@@ -139,11 +141,11 @@ impl Content {
 }
 
 /// What the directory knows of the people that a message names.
-async fn snapshot(core: &Core, message: &Message) -> Result<DirectorySnapshot, RenderError> {
+async fn snapshot(core: &Core, message: &Message) -> Result<DirectorySnapshot, ContentError> {
     let addresses = ropeway_mime::addresses(message);
     let mut snapshot = DirectorySnapshot::new();
     if !addresses.is_empty() {
-        let answers = core.directory.resolve(&addresses).await?;
+        let answers = crate::directory::ask(core, &addresses).await?;
         for (address, entry) in addresses.iter().zip(answers) {
             if let Some(entry) = entry {
                 snapshot.insert(address, entry);

@@ -1,20 +1,23 @@
-//! One attempt at one entry: find the next hops, hand over or transmit, record every recipient's outcome,
-//! report what failed.
+//! One attempt at one entry: find the next hops, hand over or transmit, record every recipient's outcome.
+//! What the sender is told of it is in `notices`.
 
-use crate::content::Content;
+use crate::content::{Content, ContentError, Rendered};
+use crate::directory;
 use crate::event::{Event, Outcome};
 use crate::intake::unknown_name;
+use crate::local;
 use crate::relay::Core;
-use crate::report;
+use crate::report::{self, Action};
 use crate::transmit::{self, Sent};
-use crate::wording;
-use futures_util::stream::{FuturesUnordered, StreamExt};
+use futures_util::stream::{self, StreamExt};
 use ropeway_queue::{
-    Diagnostic, EntryKind, EntryView, Lease, NewEntry, QueueError, RecipientState, RecipientUpdate,
+    Diagnostic, EntryView, Lease, NewEntry, QueueError, QueueId, RecipientState, RecipientUpdate,
+    UpdateOutcome,
 };
 use ropeway_route::{MessageFacts, NextHop, Route};
 use ropeway_types::ProxyAddress;
 use std::collections::BTreeMap;
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 /// How an attempt ended.
@@ -25,8 +28,18 @@ pub(crate) enum End {
     Open(Option<SystemTime>),
 }
 
-/// How long recipients wait whose next hop has no place for them now.
-const NO_PLACE: Duration = Duration::from_secs(1);
+/// The shortest time after which an entry is looked at again.
+const SHORT_WAIT: Duration = Duration::from_secs(1);
+/// Next hops that one message is sent to at once: a message to a thousand domains must not open a
+/// thousand connections.
+const HOPS_AT_ONCE: usize = 16;
+/// Results that are recorded together if they come together. Recording reads the whole entry, so that one
+/// by one many recipients would cost the square of their number.
+const RECORDED_AT_ONCE: usize = 64;
+/// The waits between attempts to record what is known when the queue fails: the first, and the longest.
+const RECORD_AGAIN: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(30)];
+/// So many leases in a row ended with the process or by a silent worker: the message may be the cause.
+const UNCONFIRMED: u32 = 8;
 
 /// A recipient to be sent to.
 #[derive(Debug, Clone)]
@@ -48,7 +61,9 @@ pub(crate) async fn attempt(core: &Core, lease: &Lease) -> Result<End, QueueErro
         round.expire(now).await?;
     } else {
         let due = round.due(now);
-        if !due.is_empty() {
+        if round.is_suspect() {
+            round.put_off(due, now).await?;
+        } else if !due.is_empty() {
             round.send(due, now).await?;
         }
     }
@@ -60,14 +75,14 @@ pub(crate) async fn attempt(core: &Core, lease: &Lease) -> Result<End, QueueErro
     })
 }
 
-struct Round<'a> {
-    core: &'a Core,
+pub(crate) struct Round<'a> {
+    pub(crate) core: &'a Core,
     lease: &'a Lease,
-    entry: &'a EntryView,
+    pub(crate) entry: &'a EntryView,
     /// How the recipients stand by now.
-    states: Vec<RecipientState>,
-    content: Option<Content>,
-    finished: bool,
+    pub(crate) states: Vec<RecipientState>,
+    pub(crate) content: Option<Content>,
+    pub(crate) finished: bool,
     not_before: Option<SystemTime>,
 }
 
@@ -113,6 +128,22 @@ impl<'a> Round<'a> {
         self.record(updates, Vec::new()).await
     }
 
+    /// Whether the message may be what ended the processes that worked on it.
+    pub(crate) fn is_suspect(&self) -> bool {
+        self.entry.unconfirmed >= UNCONFIRMED
+    }
+
+    /// Lets a suspect wait by the schedule: a message that ends the relay must not do so without pause.
+    async fn put_off(&mut self, due: Vec<usize>, now: SystemTime) -> Result<(), QueueError> {
+        tracing::warn!(queue_id = %self.entry.id, unconfirmed = self.entry.unconfirmed, "suspect message put off");
+        let why = own("4.3.0", "earlier attempts were interrupted", now);
+        let updates = due
+            .into_iter()
+            .map(|index| self.settle(index, why.clone(), true, now));
+        let updates = updates.collect();
+        self.record(updates, Vec::new()).await
+    }
+
     async fn send(&mut self, due: Vec<usize>, now: SystemTime) -> Result<(), QueueError> {
         let (targets, mut settled) = self.resolve(due, now).await;
         let mut local = Vec::new();
@@ -120,16 +151,14 @@ impl<'a> Round<'a> {
         let facts = MessageFacts::new(&self.entry.reverse_path, self.entry.payload_len);
         for target in targets {
             let route = self.core.router.route(&target.address, &facts);
-            let shown = match &route {
-                Route::Local => "local".to_owned(),
-                Route::Remote(hop) => hop.to_string(),
-                Route::Rejected(failure) => failure.to_string(),
-            };
-            let recipient = target.address.clone();
             self.core.emit(&Event::Routed {
                 id: self.entry.id,
-                recipient,
-                route: shown,
+                recipient: target.address.clone(),
+                route: match &route {
+                    Route::Local => "local".to_owned(),
+                    Route::Remote(hop) => hop.to_string(),
+                    Route::Rejected(failure) => failure.to_string(),
+                },
             });
             match route {
                 Route::Local => local.push(target),
@@ -141,27 +170,55 @@ impl<'a> Round<'a> {
             }
         }
         self.record(settled, Vec::new()).await?;
+        // A message that cannot go anywhere now is not worth being read and converted.
+        let mut refused = Vec::new();
+        groups.retain(|hop, targets| match self.core.destinations.refusal(hop) {
+            Some(no_place) => {
+                refused.extend(transmit::for_all(targets, &transmit::not_tried(no_place)));
+                false
+            }
+            None => true,
+        });
+        self.take(refused).await?;
         if local.is_empty() && groups.is_empty() {
             return Ok(());
         }
-        if let Err(diagnostic) = self.load(now).await {
-            let all = local.iter().chain(groups.values().flatten());
-            let failed = all.map(|t| {
-                (
-                    t.index,
-                    RecipientState::Failed {
-                        diagnostic: diagnostic.clone(),
-                    },
-                )
-            });
-            let failed = failed.collect();
-            return self.record(failed, Vec::new()).await;
-        }
-        for target in local {
-            self.hand_over(target, now).await?;
-        }
+        let content = match self.load().await {
+            Ok(content) => content,
+            Err(error) => {
+                let all = local.iter().chain(groups.values().flatten());
+                let failed = failed(&error);
+                return self.take(all.map(|t| (t.index, failed.clone())).collect()).await;
+            }
+        };
+        let mut hops = Vec::new();
         if !groups.is_empty() {
-            self.transmit(groups, now).await?;
+            match self.render().await {
+                Ok(rendered) => {
+                    hops.extend(
+                        groups
+                            .into_iter()
+                            .map(|(hop, targets)| (hop, targets, rendered.clone())),
+                    );
+                }
+                Err(error) => {
+                    let failed = failed(&error);
+                    let all = groups.values().flatten().map(|t| (t.index, failed.clone()));
+                    self.take(all.collect()).await?;
+                }
+            }
+        }
+        let (core, entry) = (self.core, self.entry);
+        // A slow mailbox keeps no hop waiting and no hop a mailbox. Results are recorded as they come: a
+        // crash then repeats only what is still under way.
+        let mailboxes =
+            stream::iter(portions(&local)).then(|part| local::hand_over(core, entry, content.clone(), part));
+        let hops = stream::iter(hops)
+            .map(|(hop, targets, rendered)| transmit::to_hop(core, entry, rendered, hop, targets))
+            .buffer_unordered(HOPS_AT_ONCE);
+        let mut running = pin!(stream::select(mailboxes, hops).ready_chunks(RECORDED_AT_ONCE));
+        while let Some(results) = running.next().await {
+            self.take(results.into_iter().flatten().collect()).await?;
         }
         Ok(())
     }
@@ -194,9 +251,8 @@ impl<'a> Round<'a> {
         }
         if !names.is_empty() {
             let asked: Vec<ProxyAddress> = names.iter().map(|(_, address)| address.clone()).collect();
-            match self.core.directory.resolve(&asked).await {
+            match directory::ask(self.core, &asked).await {
                 Ok(answers) => {
-                    let answers = answers.into_iter().chain(std::iter::repeat(None));
                     for ((index, address), answer) in names.into_iter().zip(answers) {
                         match answer {
                             Some(entry) => targets.push(Target {
@@ -220,136 +276,83 @@ impl<'a> Round<'a> {
         (targets, settled)
     }
 
-    /// Loads the content, unless that was done.
-    async fn load(&mut self, now: SystemTime) -> Result<(), Diagnostic> {
-        if self.content.is_none() {
-            let content = Content::load(self.core, self.entry).await;
-            self.content = Some(content.map_err(|error| own("5.3.0", &error.to_string(), now))?);
+    /// The content, loaded once.
+    pub(crate) async fn load(&mut self) -> Result<Content, ContentError> {
+        if let Some(content) = &self.content {
+            return Ok(content.clone());
         }
-        Ok(())
+        let content = Content::load(self.core, self.entry).await?;
+        Ok(self.content.insert(content).clone())
     }
 
-    async fn hand_over(&mut self, target: Target, now: SystemTime) -> Result<(), QueueError> {
-        let Some(content) = &self.content else {
-            return Ok(());
-        };
-        let mail = crate::local::LocalMail {
-            id: self.entry.id,
-            reverse_path: &self.entry.reverse_path,
-            recipient: &target.address,
-            content: content.local(),
-        };
-        let (update, spawn) = match self.core.local.deliver(mail).await {
-            Ok(()) => {
-                let told = Told {
-                    index: target.index,
-                    action: report::Action::Delivered,
-                    diagnostic: None,
-                };
-                (
-                    (target.index, RecipientState::HandedOver),
-                    self.success_report(told).await,
-                )
-            }
-            Err(error) => {
-                let diagnostic = own(&error.status.to_string(), &error.text, now);
-                (
-                    self.settle(target.index, diagnostic, error.status.class == 4, now),
-                    Vec::new(),
-                )
-            }
-        };
-        self.record(vec![update], spawn).await
+    /// The Internet form, made once.
+    pub(crate) async fn render(&mut self) -> Result<Rendered, ContentError> {
+        let mut content = self.load().await?;
+        let rendered = content.render(self.core, self.entry).await?;
+        self.content = Some(content);
+        Ok(rendered)
     }
 
-    async fn transmit(
-        &mut self,
-        groups: BTreeMap<NextHop, Vec<Target>>,
-        now: SystemTime,
-    ) -> Result<(), QueueError> {
-        let Some(content) = &mut self.content else {
-            return Ok(());
-        };
-        let rendered = match content.render(self.core, self.entry).await {
-            Ok(rendered) => rendered,
-            Err(error) => {
-                let diagnostic = own(error.status(), &error.to_string(), now);
-                let transient = error.is_transient();
-                let all = groups.into_values().flatten();
-                let settled = all
-                    .map(|t| self.settle(t.index, diagnostic.clone(), transient, now))
-                    .collect();
-                return self.record(settled, Vec::new()).await;
-            }
-        };
-        let (core, entry) = (self.core, self.entry);
-        let mut running: FuturesUnordered<_> = groups
-            .into_iter()
-            .map(|(hop, targets)| transmit::to_hop(core, entry, rendered.clone(), hop, targets))
-            .collect();
-        // Each group is recorded as it ends: a crash then repeats only what is still under way.
-        while let Some(results) = running.next().await {
-            let now = SystemTime::now();
-            let mut updates = Vec::new();
-            let mut spawn = Vec::new();
-            for (index, sent) in results {
-                match sent {
-                    Sent::Delivered {
-                        diagnostic,
-                        reports_success,
-                    } => {
-                        let told = Told {
-                            index,
-                            action: report::Action::Relayed,
-                            diagnostic: Some(&diagnostic),
-                        };
-                        let owed = if reports_success {
-                            Vec::new()
-                        } else {
-                            self.success_report(told).await
-                        };
-                        updates.push((
-                            index,
-                            if owed.is_empty() {
-                                RecipientState::Delivered { diagnostic }
-                            } else {
-                                RecipientState::Relayed { diagnostic }
-                            },
-                        ));
-                        spawn.extend(owed);
+    /// Records results, and with them the reports of success that they call for (RFC 3461 4.1).
+    async fn take(&mut self, results: Vec<(usize, Sent)>) -> Result<(), QueueError> {
+        let now = SystemTime::now();
+        let mut updates = Vec::with_capacity(results.len());
+        let (mut relayed, mut handed_over) = (Vec::new(), Vec::new());
+        for (index, sent) in results {
+            match sent {
+                Sent::HandedOver => {
+                    if self.wants_success(index) {
+                        handed_over.push((index, None));
                     }
-                    Sent::Failed {
-                        diagnostic,
-                        transient,
-                    } => {
-                        updates.push(self.settle(index, diagnostic, transient, now));
-                    }
-                    Sent::NotTried {
-                        diagnostic: Some(last),
-                        retry_in,
-                    } => {
-                        let attempts = self.entry.recipients.get(index).map_or(0, |r| r.attempts);
-                        let next_attempt = now.checked_add(retry_in).unwrap_or(now);
-                        updates.push((
-                            index,
-                            RecipientState::Deferred {
-                                next_attempt,
-                                attempts,
-                                last,
-                            },
-                        ));
-                    }
-                    Sent::NotTried {
-                        diagnostic: None,
-                        retry_in,
-                    } => {
-                        self.not_before = now.checked_add(retry_in.max(NO_PLACE));
-                    }
+                    updates.push((index, RecipientState::HandedOver));
                 }
+                Sent::Delivered {
+                    diagnostic,
+                    reports_success: false,
+                } if self.wants_success(index) => {
+                    relayed.push((index, Some(diagnostic.clone())));
+                    updates.push((index, RecipientState::Relayed { diagnostic }));
+                }
+                Sent::Delivered { diagnostic, .. } => {
+                    updates.push((index, RecipientState::Delivered { diagnostic }));
+                }
+                Sent::Failed {
+                    diagnostic,
+                    transient,
+                } => updates.push(self.settle(index, diagnostic, transient, now)),
+                Sent::NotTried {
+                    diagnostic: Some(last),
+                    retry_in,
+                } => {
+                    let attempts = self.entry.recipients.get(index).map_or(0, |r| r.attempts);
+                    let next_attempt = now.checked_add(retry_in).unwrap_or(self.entry.expires_at);
+                    let state = RecipientState::Deferred {
+                        next_attempt,
+                        attempts,
+                        last,
+                    };
+                    updates.push((index, state));
+                }
+                Sent::NotTried {
+                    diagnostic: None,
+                    retry_in,
+                } => self.not_before = now.checked_add(retry_in.max(SHORT_WAIT)),
             }
-            self.record(updates, spawn).await?;
         }
-        Ok(())
+        let mut reports = Vec::new();
+        for (action, people) in [(Action::Delivered, handed_over), (Action::Relayed, relayed)] {
+            if !people.is_empty() {
+                let people: Vec<_> = people
+                    .iter()
+                    .map(|(index, told)| (*index, told.as_ref()))
+                    .collect();
+                reports.push((
+                    action,
+                    report::entry(self.core, self.entry, action, &people, None),
+                ));
+            }
+        }
+        self.record(updates, reports).await
     }
 
     /// The state after a failed attempt.
@@ -380,157 +383,28 @@ impl<'a> Round<'a> {
         (index, state)
     }
 
-    /// The report that a sender asked for who wants to hear of success (RFC 3461 4.1).
-    async fn success_report(&self, told: Told<'_>) -> Vec<NewEntry> {
-        let wish = self
-            .entry
-            .recipients
-            .get(told.index)
-            .and_then(|r| r.notify.as_deref());
-        if !wording::notify(wish).success() || !self.may_report() {
-            return Vec::new();
-        }
-        vec![report::entry(
-            self.core,
-            self.entry,
-            told.action,
-            &[(told.index, told.diagnostic)],
-            None,
-        )]
-    }
-
-    /// Reports are never answered by reports (RFC 5321 4.5.5).
-    fn may_report(&self) -> bool {
-        self.entry.kind == EntryKind::Message && !self.entry.reverse_path.is_empty()
-    }
-
-    /// Tells the sender of what failed and of what is late.
-    async fn report(&mut self) -> Result<(), QueueError> {
-        if self.finished {
-            return Ok(());
-        }
-        let now = SystemTime::now();
-        let wish = |index: usize| {
-            wording::notify(self.entry.recipients.get(index).and_then(|r| r.notify.as_deref()))
-        };
-        let (mut failed, mut discarded, mut late) = (Vec::new(), Vec::new(), Vec::new());
-        let notice_due = self
-            .core
-            .config
-            .schedule
-            .delay_notice_due(self.entry.not_before, now);
-        for (index, state) in self.states.iter().enumerate() {
-            if state.owes_report() {
-                let told = self.may_report() && wish(index).failure();
-                if told {
-                    failed.push(index)
-                } else {
-                    discarded.push(index)
-                };
-            } else if matches!(state, RecipientState::Deferred { .. })
-                && notice_due
-                && self.may_report()
-                && wish(index).delay()
-                && !self.entry.recipients.get(index).is_some_and(|r| r.delay_notified)
-            {
-                late.push(index);
-            }
-        }
-        let discarded = discarded
-            .into_iter()
-            .map(|index| (index, RecipientState::Discarded))
-            .collect();
-        self.record(discarded, Vec::new()).await?;
-        if !failed.is_empty() {
-            let original = self.original().await;
-            let people = self.diagnostics(&failed);
-            let entry = report::entry(self.core, self.entry, report::Action::Failed, &people, original);
-            let updates = failed
-                .into_iter()
-                .map(|index| (index, RecipientState::Reported))
-                .collect();
-            self.record(updates, vec![entry]).await?;
-        }
-        if !late.is_empty() && !self.finished {
-            let people = self.diagnostics(&late);
-            let entry = report::entry(self.core, self.entry, report::Action::Delayed, &people, None);
-            let updates = late.iter().filter_map(|index| {
-                let state = self.states.get(*index)?.clone();
-                Some(RecipientUpdate::new(*index, state).with_delay_notice())
-            });
-            let outcome = self
-                .core
-                .queue
-                .update(self.lease, updates.collect(), vec![entry])
-                .await?;
-            self.announce_reports(&outcome.spawned, report::Action::Delayed);
-        }
-        Ok(())
-    }
-
-    fn diagnostics(&self, indices: &[usize]) -> Vec<(usize, Option<&Diagnostic>)> {
-        indices
-            .iter()
-            .map(|index| (*index, self.states.get(*index).and_then(|s| s.diagnostic())))
-            .collect()
-    }
-
-    /// The message as it would have been sent, for the report to return; none if it cannot be made.
-    async fn original(&mut self) -> Option<bytes::Bytes> {
-        self.load(SystemTime::now()).await.ok()?;
-        let rendered = self.content.as_mut()?.render(self.core, self.entry).await.ok()?;
-        Some(rendered.bytes)
-    }
-
     /// Records outcomes and reports in one transaction, and tells whoever watches.
-    async fn record(
+    pub(crate) async fn record(
         &mut self,
         updates: Vec<(usize, RecipientState)>,
-        spawn: Vec<NewEntry>,
+        reports: Vec<(Action, NewEntry)>,
     ) -> Result<(), QueueError> {
-        if updates.is_empty() && spawn.is_empty() {
+        if updates.is_empty() && reports.is_empty() {
             return Ok(());
         }
         let changes = updates
             .iter()
             .map(|(index, state)| RecipientUpdate::new(*index, state.clone()))
             .collect();
-        let outcome = self.core.queue.update(self.lease, changes, spawn).await?;
-        let mut action = report::Action::Failed;
+        let (actions, spawn) = reports.into_iter().unzip();
+        let outcome = self.update(changes, spawn).await?;
         for (index, state) in updates {
-            let detail = state
-                .diagnostic()
-                .map(|d| format!("{} {}", d.status, d.text))
-                .unwrap_or_default();
-            let result = match &state {
-                RecipientState::Delivered { .. } => Some(Outcome::Delivered),
-                RecipientState::Relayed { .. } => {
-                    action = report::Action::Relayed;
-                    Some(Outcome::Delivered)
-                }
-                RecipientState::HandedOver => {
-                    action = report::Action::Delivered;
-                    Some(Outcome::HandedOver)
-                }
-                RecipientState::Deferred { .. } => Some(Outcome::Deferred),
-                RecipientState::Failed { .. } | RecipientState::Expired { .. } => Some(Outcome::Failed),
-                _ => None,
-            };
-            if let (Some(outcome), Some(recipient)) = (result, self.entry.recipients.get(index)) {
-                tracing::debug!(queue_id = %self.entry.id, recipient = index, %outcome, "recipient");
-                let recipient = recipient.address.clone();
-                self.core.emit(&Event::Recipient {
-                    id: self.entry.id,
-                    recipient,
-                    outcome,
-                    detail,
-                });
-            }
+            self.announce(index, &state);
             if let Some(place) = self.states.get_mut(index) {
                 *place = state;
             }
         }
-        self.announce_reports(&outcome.spawned, action);
+        self.announce_reports(&outcome.spawned, actions);
         if outcome.finished {
             self.finished = true;
             self.core.emit(&Event::Finished { id: self.entry.id });
@@ -538,8 +412,56 @@ impl<'a> Round<'a> {
         Ok(())
     }
 
-    fn announce_reports(&self, reports: &[ropeway_queue::QueueId], action: report::Action) {
-        for report in reports {
+    /// Updates the entry, and does not give up while another attempt may succeed: what is known by now
+    /// would otherwise be done again, and mail that was taken would be sent a second time.
+    pub(crate) async fn update(
+        &self,
+        changes: Vec<RecipientUpdate>,
+        spawn: Vec<NewEntry>,
+    ) -> Result<UpdateOutcome, QueueError> {
+        let [mut wait, longest] = RECORD_AGAIN;
+        loop {
+            match self
+                .core
+                .queue
+                .update(self.lease, changes.clone(), spawn.clone())
+                .await
+            {
+                Err(error) if error.is_transient() => {
+                    tracing::error!(queue_id = %self.entry.id, %error, "outcome not recorded yet");
+                    tokio::time::sleep(wait).await;
+                    wait = wait.saturating_mul(2).min(longest);
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn announce(&self, index: usize, state: &RecipientState) {
+        let outcome = match state {
+            RecipientState::Delivered { .. } | RecipientState::Relayed { .. } => Outcome::Delivered,
+            RecipientState::HandedOver => Outcome::HandedOver,
+            RecipientState::Deferred { .. } => Outcome::Deferred,
+            RecipientState::Failed { .. } | RecipientState::Expired { .. } => Outcome::Failed,
+            _ => return,
+        };
+        let Some(recipient) = self.entry.recipients.get(index) else {
+            return;
+        };
+        tracing::debug!(queue_id = %self.entry.id, recipient = index, %outcome, "recipient");
+        self.core.emit(&Event::Recipient {
+            id: self.entry.id,
+            recipient: recipient.address.clone(),
+            outcome,
+            detail: state
+                .diagnostic()
+                .map(|d| format!("{} {}", d.status, d.text))
+                .unwrap_or_default(),
+        });
+    }
+
+    pub(crate) fn announce_reports(&self, reports: &[QueueId], actions: Vec<Action>) {
+        for (report, action) in reports.iter().zip(actions) {
             tracing::info!(queue_id = %self.entry.id, report = %report, action = action.name(), "report queued");
             self.core.emit(&Event::Report {
                 id: self.entry.id,
@@ -551,15 +473,22 @@ impl<'a> Round<'a> {
     }
 }
 
-/// A recipient that a success report speaks of.
-struct Told<'a> {
-    index: usize,
-    action: report::Action,
-    diagnostic: Option<&'a Diagnostic>,
+/// Local recipients in portions that are handed over and recorded together; one by one if they are few.
+fn portions(targets: &[Target]) -> Vec<Vec<Target>> {
+    let size = (targets.len() / 100).max(1);
+    targets.chunks(size).map(<[Target]>::to_vec).collect()
+}
+
+/// All recipients' result when the content cannot be had.
+fn failed(error: &ContentError) -> Sent {
+    Sent::Failed {
+        diagnostic: own(error.status(), &error.to_string(), SystemTime::now()),
+        transient: error.is_transient(),
+    }
 }
 
 /// What this relay says by itself.
-fn own(status: &str, text: &str, at: SystemTime) -> Diagnostic {
+pub(crate) fn own(status: &str, text: &str, at: SystemTime) -> Diagnostic {
     Diagnostic {
         status: status.to_owned(),
         remote_mta: None,

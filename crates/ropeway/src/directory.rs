@@ -1,9 +1,28 @@
 //! Address books.
 
+use crate::relay::Core;
 use ropeway_message::DirectoryEntry;
 use ropeway_session::{BoxFuture, Directory, DirectoryError, SendGrant};
 use ropeway_types::ProxyAddress;
 use std::collections::HashMap;
+
+/// Asks the relay's directory. One that does not answer for every address has failed: silence is not
+/// "unknown", which would be reported to the sender.
+pub(crate) async fn ask(
+    core: &Core,
+    addresses: &[ProxyAddress],
+) -> Result<Vec<Option<DirectoryEntry>>, DirectoryError> {
+    let answers = core.directory.resolve(addresses).await?;
+    if answers.len() == addresses.len() {
+        Ok(answers)
+    } else {
+        Err(DirectoryError(format!(
+            "{} answers to {} questions",
+            answers.len(),
+            addresses.len()
+        )))
+    }
+}
 
 /// A directory in memory, for tests, examples and small sites.
 #[derive(Debug, Clone, Default)]

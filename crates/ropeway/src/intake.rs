@@ -1,5 +1,6 @@
 //! From a submission to a queue entry: the moment of acceptance.
 
+use crate::directory;
 use crate::event::Event;
 use crate::relay::Core;
 use crate::wording;
@@ -9,6 +10,7 @@ use ropeway_queue::{
 };
 use ropeway_session::{AbortOutcome, BoxFuture, SubmissionKey, SubmissionSink, SubmitError};
 use ropeway_types::ProxyAddress;
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -49,11 +51,9 @@ pub(crate) async fn accept(
         ropeway_message::stored::write(&message).map_err(|e| SubmitError::Refused(e.to_string()))?;
     let size = payload.len();
     let limit = core.config.max_message_size;
-    if u64::try_from(size).unwrap_or(u64::MAX) > limit {
-        return Err(SubmitError::TooLarge {
-            size: u64::try_from(size).unwrap_or(u64::MAX),
-            limit,
-        });
+    let bytes = u64::try_from(size).unwrap_or(u64::MAX);
+    if bytes > limit {
+        return Err(SubmitError::TooLarge { size: bytes, limit });
     }
     let now = SystemTime::now();
     let recipients = resolve(core, envelope.recipients, now).await;
@@ -89,7 +89,8 @@ pub(crate) async fn accept(
 }
 
 /// Puts SMTP addresses in the place of directory names. A name that the directory does not know fails at
-/// birth; if the directory cannot answer, the name stays and is asked for again on the way.
+/// birth; if the directory cannot answer, the name stays and is asked for again on the way. Who is named
+/// twice, with the same wishes, gets the message once.
 async fn resolve(core: &Core, recipients: Vec<EnvelopeRecipient>, now: SystemTime) -> Vec<NewRecipient> {
     let names: Vec<ProxyAddress> = recipients
         .iter()
@@ -98,12 +99,13 @@ async fn resolve(core: &Core, recipients: Vec<EnvelopeRecipient>, now: SystemTim
         .collect();
     let answers = match names.as_slice() {
         [] => Some(Vec::new()),
-        names => core.directory.resolve(names).await.ok(),
+        names => directory::ask(core, names).await.ok(),
     };
     let mut answers = answers.map(Vec::into_iter);
+    let mut seen = HashSet::new();
     recipients
         .into_iter()
-        .map(|recipient| {
+        .filter_map(|recipient| {
             let mut state = RecipientState::Pending;
             let mut address = recipient.address;
             if !address.is_smtp()
@@ -118,14 +120,27 @@ async fn resolve(core: &Core, recipients: Vec<EnvelopeRecipient>, now: SystemTim
                     }
                 }
             }
-            NewRecipient {
+            let notify = wording::notify_text(recipient.notify);
+            let orcpt = recipient.original_recipient;
+            let first = seen.insert((identity(&address), notify.clone(), orcpt.clone()));
+            first.then(|| NewRecipient {
                 address: address.to_string(),
-                notify: wording::notify_text(recipient.notify),
-                orcpt: recipient.original_recipient,
+                notify,
+                orcpt,
                 state,
-            }
+            })
         })
         .collect()
+}
+
+/// What makes two recipients one. The case of an SMTP mailbox is its host's affair (RFC 5321 2.4).
+fn identity(address: &ProxyAddress) -> String {
+    match address.address().rsplit_once('@') {
+        Some((mailbox, domain)) if address.is_smtp() => {
+            format!("SMTP:{mailbox}@{}", domain.to_lowercase())
+        }
+        _ => address.key(),
+    }
 }
 
 /// The directory does not know a recipient.

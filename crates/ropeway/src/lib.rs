@@ -9,6 +9,7 @@ mod dispatch;
 mod event;
 mod intake;
 mod local;
+mod notices;
 mod relay;
 mod report;
 mod transmit;

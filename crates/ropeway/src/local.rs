@@ -1,18 +1,26 @@
 //! Delivery to recipients whose mailbox is here.
 
+use crate::content::Content;
+use crate::delivery::{Target, own};
+use crate::relay::Core;
+use crate::transmit::Sent;
 use bytes::Bytes;
+use futures_util::FutureExt;
 use ropeway_message::Message;
-use ropeway_queue::QueueId;
+use ropeway_queue::{EntryView, QueueId};
 use ropeway_session::BoxFuture;
 use ropeway_smtp::EnhancedStatus;
+use std::panic::AssertUnwindSafe;
+use std::time::SystemTime;
 
 /// Takes mail for recipients of the local domains.
 pub trait LocalDelivery: Send + Sync {
     /// Stores the mail in the recipient's mailbox. Success means that it is durable there: the relay
     /// forgets the recipient.
     ///
-    /// After a crash the same mail may come again, with the same id: an implementation that remembers
-    /// the ids it has seen delivers nothing twice.
+    /// After a crash the same mail may come again, with the same id and recipient: an implementation that
+    /// remembers what it has seen delivers nothing twice. The future is dropped when the relay leaves. A
+    /// panic counts as a temporary failure.
     ///
     /// # Errors
     /// [`LocalDeliveryError`], transient or permanent by its status; the relay tries again or reports.
@@ -47,7 +55,7 @@ pub enum LocalContent<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{status} {text}")]
 pub struct LocalDeliveryError {
-    /// The status for the sender's report (RFC 3463): class 4 is tried again, class 5 is reported.
+    /// The status for the sender's report (RFC 3463): class 5 is reported, any other is tried again.
     pub status: EnhancedStatus,
     /// What happened, for people.
     pub text: String,
@@ -79,4 +87,40 @@ impl LocalDelivery for NoMailboxes {
     fn deliver<'a>(&'a self, _mail: LocalMail<'a>) -> BoxFuture<'a, Result<(), LocalDeliveryError>> {
         Box::pin(async { Err(LocalDeliveryError::no_such_mailbox()) })
     }
+}
+
+/// Hands an entry's content over to some of its recipients, one after the other.
+pub(crate) async fn hand_over(
+    core: &Core,
+    entry: &EntryView,
+    content: Content,
+    targets: Vec<Target>,
+) -> Vec<(usize, Sent)> {
+    let mut results = Vec::with_capacity(targets.len());
+    for target in targets {
+        let mail = LocalMail {
+            id: entry.id,
+            reverse_path: &entry.reverse_path,
+            recipient: &target.address,
+            content: content.local(),
+        };
+        // One mailbox that panics must not take the other recipients along.
+        let delivered = AssertUnwindSafe(async { core.local.deliver(mail).await }).catch_unwind();
+        let sent = match delivered.await {
+            Ok(Ok(())) => Sent::HandedOver,
+            Ok(Err(error)) => Sent::Failed {
+                diagnostic: own(&error.status.to_string(), &error.text, SystemTime::now()),
+                transient: error.status.class != 5,
+            },
+            Err(_) => {
+                tracing::error!(queue_id = %entry.id, recipient = target.index, "local delivery panicked");
+                Sent::Failed {
+                    diagnostic: own("4.3.0", "local delivery failed", SystemTime::now()),
+                    transient: true,
+                }
+            }
+        };
+        results.push((target.index, sent));
+    }
+    results
 }

@@ -11,7 +11,10 @@ use ropeway_smtp::{Attempt, Notify, Recipient, RecipientOutcome, Ret, Stage, Tls
 use std::time::{Duration, SystemTime};
 
 /// What became of one recipient.
+#[derive(Clone)]
 pub(crate) enum Sent {
+    /// The mailbox has it.
+    HandedOver,
     /// The hop took responsibility.
     Delivered {
         diagnostic: Diagnostic,
@@ -36,55 +39,16 @@ pub(crate) async fn to_hop(
 ) -> Vec<(usize, Sent)> {
     let place = match core.destinations.enter(&hop).await {
         Ok(place) => place,
-        Err(NoPlace::Busy) => {
-            return targets
-                .iter()
-                .map(|t| {
-                    (
-                        t.index,
-                        Sent::NotTried {
-                            diagnostic: None,
-                            retry_in: Duration::ZERO,
-                        },
-                    )
-                })
-                .collect();
-        }
-        Err(NoPlace::Dead { for_another, why }) => {
-            // Spread over half as long again, so that those who waited do not come back at once.
-            let retry_in = for_another.mul_f64(1.0 + fastrand::f64() / 2.0);
-            let diagnostic = diagnostic("4.4.1", None, &why);
-            return targets
-                .iter()
-                .map(|t| {
-                    (
-                        t.index,
-                        Sent::NotTried {
-                            diagnostic: Some(diagnostic.clone()),
-                            retry_in,
-                        },
-                    )
-                })
-                .collect();
-        }
+        Err(no_place) => return for_all(&targets, &not_tried(no_place)),
     };
     let hosts = match core.router.resolve(&hop).await {
         Ok(hosts) => hosts,
         Err(failure) => {
-            let diagnostic = diagnostic(&failure.status().to_string(), None, failure.text());
-            let transient = failure.is_transient();
-            return targets
-                .iter()
-                .map(|t| {
-                    (
-                        t.index,
-                        Sent::Failed {
-                            diagnostic: diagnostic.clone(),
-                            transient,
-                        },
-                    )
-                })
-                .collect();
+            let failed = Sent::Failed {
+                diagnostic: diagnostic(&failure.status().to_string(), None, failure.text()),
+                transient: failure.is_transient(),
+            };
+            return for_all(&targets, &failed);
         }
     };
     let hosts: Vec<ropeway_smtp::Host> = hosts.into_iter().map(|host| smtp_host(core, host)).collect();
@@ -96,6 +60,26 @@ pub(crate) async fn to_hop(
         .map(|t| t.index)
         .zip(report.recipients.into_iter().map(sent))
         .collect()
+}
+
+/// The same for all recipients.
+pub(crate) fn for_all(targets: &[Target], sent: &Sent) -> Vec<(usize, Sent)> {
+    targets.iter().map(|t| (t.index, sent.clone())).collect()
+}
+
+/// What it means to the recipients that their hop has no place.
+pub(crate) fn not_tried(no_place: NoPlace) -> Sent {
+    match no_place {
+        NoPlace::Busy(retry_in) => Sent::NotTried {
+            diagnostic: None,
+            retry_in,
+        },
+        NoPlace::Dead { for_another, why } => Sent::NotTried {
+            diagnostic: Some(diagnostic("4.4.1", None, &why)),
+            // Spread over half as long again, so that those who waited do not come back at once.
+            retry_in: for_another.mul_f64(1.0 + fastrand::f64() / 2.0),
+        },
+    }
 }
 
 fn smtp_host(core: &Core, host: Host) -> ropeway_smtp::Host {

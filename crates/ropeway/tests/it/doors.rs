@@ -85,6 +85,18 @@ async fn run(session: &mut ropeway::session::Session, requests: Vec<Request>) ->
         .collect()
 }
 
+/// Submits a message to this recipient in one batch.
+pub(crate) async fn submit_to(session: &mut ropeway::session::Session, recipient: &str) -> Vec<ErrorCode> {
+    let batch = vec![
+        logon(),
+        create(),
+        set(vec![TaggedPropertyValue::new(tags::SUBJECT, "x")]),
+        recipients(&[recipient]),
+        submit(),
+    ];
+    run(session, batch).await
+}
+
 #[tokio::test]
 async fn a_batch_without_a_save_is_submitted_and_delivered() {
     let receiver = Receiver::start(Behaviour::default()).await.unwrap();

@@ -11,6 +11,8 @@
 #[cfg(unix)]
 mod crash;
 mod doors;
+mod faults;
+mod load;
 mod outcomes;
 #[cfg(unix)]
 mod postfix;

@@ -119,7 +119,7 @@ async fn a_refused_recipient_is_reported_in_the_servers_words_and_the_others_get
     assert_eq!(reports.len(), 1);
     for line in [
         "To: <sender@local.test>",
-        "Content-Type: multipart/report; report-type=delivery-status",
+        "Content-Type: multipart/report; report-type=\"delivery-status\"",
         "Reporting-MTA: dns; relay.local.test",
         "Final-Recipient: rfc822; gone@x.test",
         "Action: failed",
