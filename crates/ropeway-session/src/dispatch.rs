@@ -46,10 +46,7 @@ impl Session {
             }
             .into());
         }
-        let key = match self.input(request, handles) {
-            Ok(key) => key,
-            Err(code) => return Err(code),
-        };
+        let key = self.input(request, handles)?;
         match request {
             Request::SubmitMessage(r) => {
                 self.submit(key, way(r.submit_flags)).await?;

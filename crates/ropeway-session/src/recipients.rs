@@ -370,6 +370,13 @@ mod tests {
         assert_eq!(recipient.address(CP), Some(ProxyAddress::new("EX", "/o=O/cn=u")));
         assert_eq!(recipient.properties.int(tags::DISPLAY_TYPE), Some(1));
         assert_eq!(to_row(&recipient, &[], CP).x500, row.x500);
+        let with_email = RecipientRow {
+            flags: RecipientFlags(0x0219),
+            email_address: Some(RowString::Wide("u@x.test".into())),
+            ..row
+        };
+        let recipient = made(&with_email, &[]);
+        assert_eq!(recipient.address(CP), Some(ProxyAddress::new("EX", "/o=O/cn=u")));
     }
 
     #[test]

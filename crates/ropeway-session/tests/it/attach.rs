@@ -167,6 +167,14 @@ async fn what_is_not_saved_into_the_message_does_not_go_with_it() {
 async fn embedded_messages_are_saved_from_the_inside_out() {
     let bed = Bed::new();
     let mut client = bed.client().await;
+    let name = PropertyName::name(property_set::PS_PUBLIC_STRINGS, "Inside");
+    let names = RopGetPropertyIdsFromNamesRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        flags: 2,
+        property_names: vec![name.clone()],
+    };
+    client.run([names.into()], &[0]).await.all_ok();
     let out = client
         .run(
             [
@@ -175,7 +183,13 @@ async fn embedded_messages_are_saved_from_the_inside_out() {
                 attach(1, 2),
                 open_embedded(2, 3, 0),
                 open_embedded(2, 3, 2),
-                set(3, &[(tags::SUBJECT, "inner".into())]),
+                set(
+                    3,
+                    &[
+                        (tags::SUBJECT, "inner".into()),
+                        (PropertyTag(0x8000_001F), "named".into()),
+                    ],
+                ),
                 to(3, &["inner@x.test"]),
                 submit(3),
                 save(3),
@@ -194,6 +208,8 @@ async fn embedded_messages_are_saved_from_the_inside_out() {
     let message = bed.only().message;
     let inner = message.attachments[0].embedded.as_ref().unwrap();
     assert_eq!(inner.subject().unwrap(), "inner");
+    assert_eq!(inner.named_text(&name).unwrap(), "named");
+    assert!(message.named_properties.is_empty());
     assert_eq!(inner.recipients.len(), 1);
     assert_eq!(
         message.attachments[0].method(),

@@ -248,6 +248,40 @@ async fn of_two_handles_one_submits() {
 }
 
 #[tokio::test]
+async fn of_two_submissions_at_once_one_wins() {
+    let bed = Bed::new();
+    let mut first = bed.client().await;
+    let mut second = bed.client().await;
+    let out = first
+        .run([create(0, 1), to(1, &["a@x.test"]), save(1)], &[0, NONE])
+        .await;
+    let id = saved(&out.responses[2]);
+    second.run([open(1, id)], &[0, NONE]).await.all_ok();
+    *bed.relay.slow.lock().unwrap() = true;
+    let (first, second) = tokio::join!(first.run([submit(1)], &[0, 1]), second.run([submit(1)], &[0, 1]));
+    let mut codes = [first.codes(), second.codes()].concat();
+    codes.sort();
+    assert_eq!(codes, [ErrorCode::SUCCESS, ErrorCode::SUBMITTED]);
+    bed.only();
+}
+
+#[tokio::test]
+async fn what_was_sent_is_not_overwritten_by_force() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    let out = client
+        .run([create(0, 1), to(1, &["a@x.test"]), save(1)], &[0, NONE, NONE])
+        .await;
+    let id = saved(&out.responses[2]);
+    let mut force = save(2);
+    if let Request::SaveChangesMessage(request) = &mut force {
+        request.save_flags = 0x0C;
+    }
+    let out = client.run([open(2, id), submit(1), force], &[0, 1, NONE]).await;
+    assert_eq!(out.codes()[1..], [ErrorCode::SUCCESS, ErrorCode::OBJECT_MODIFIED]);
+}
+
+#[tokio::test]
 async fn a_save_by_another_handle_is_a_conflict_inside_the_submission() {
     let bed = Bed::new();
     let mut client = bed.client().await;

@@ -24,6 +24,8 @@ pub struct Relay {
     pub grants: Mutex<HashMap<(String, String), SendGrant>>,
     pub broken: Mutex<bool>,
     pub now: Mutex<u64>,
+    /// The directory takes its time.
+    pub slow: Mutex<bool>,
     /// Submissions wait for ever.
     pub stuck: Mutex<bool>,
 }
@@ -56,7 +58,11 @@ impl Directory for Relay {
         let entries = self.entries.lock().unwrap();
         let found = addresses.iter().map(|a| entries.get(&a.key()).cloned()).collect();
         let broken = *self.broken.lock().unwrap();
+        let slow = *self.slow.lock().unwrap();
         Box::pin(async move {
+            if slow {
+                tokio::task::yield_now().await;
+            }
             if broken {
                 Err(DirectoryError("down".into()))
             } else {

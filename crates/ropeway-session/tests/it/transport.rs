@@ -146,8 +146,11 @@ async fn a_spooled_message_waits_for_its_spooler() {
     let mut second = bed.client().await;
     second.run([set_spooler(0)], &[0]).await.all_ok();
     assert_eq!(
-        second.run([lock(id, 0)], &[0]).await.codes(),
-        [ErrorCode::NOT_IN_QUEUE]
+        second
+            .run([lock(id, 0), lock(id, 1), lock(id, 2)], &[0])
+            .await
+            .codes(),
+        [ErrorCode::NOT_IN_QUEUE; 3]
     );
     // The spooler's session ends: the lock with it.
     drop(spooler);
