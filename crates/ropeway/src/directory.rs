@@ -5,6 +5,10 @@ use ropeway_message::DirectoryEntry;
 use ropeway_session::{BoxFuture, Directory, DirectoryError, SendGrant};
 use ropeway_types::ProxyAddress;
 use std::collections::HashMap;
+use std::time::Duration;
+
+/// Submissions wait for the directory, and names can be asked for again later.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Asks the relay's directory. One that does not answer for every address has failed: silence is not
 /// "unknown", which would be reported to the sender.
@@ -12,7 +16,9 @@ pub(crate) async fn ask(
     core: &Core,
     addresses: &[ProxyAddress],
 ) -> Result<Vec<Option<DirectoryEntry>>, DirectoryError> {
-    let answers = core.directory.resolve(addresses).await?;
+    let answers = tokio::time::timeout(PATIENCE, core.directory.resolve(addresses))
+        .await
+        .map_err(|_| DirectoryError("no answer in time".to_owned()))??;
     if answers.len() == addresses.len() {
         Ok(answers)
     } else {
@@ -53,7 +59,7 @@ impl StaticDirectory {
 
     /// Lets `actor` send in the name of `represented`, both as SMTP addresses.
     #[must_use]
-    pub fn grant(mut self, actor: &str, represented: &str, grant: SendGrant) -> Self {
+    pub fn allow(mut self, actor: &str, represented: &str, grant: SendGrant) -> Self {
         self.grants
             .insert((actor.to_lowercase(), represented.to_lowercase()), grant);
         self

@@ -3,7 +3,8 @@
 use crate::queue::QueueId;
 use std::fmt;
 
-/// Watches a relay at work: for people and tests. Called inline, so it must not block.
+/// Watches a relay at work: for people and tests. Called inline, so it must not block. Events of one
+/// message may come from several threads; a panic is logged and passed over.
 ///
 /// Unlike `tracing` events these show addresses, and the SMTP dialogue without its content and
 /// credentials.

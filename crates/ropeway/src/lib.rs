@@ -1,4 +1,8 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "embedded", doc = include_str!("../README.md"))]
+#![cfg_attr(
+    not(feature = "embedded"),
+    doc = "Submit and relay: from RopSubmitMessage to the next hop by SMTP. The queue's store is the caller's."
+)]
 
 mod config;
 mod content;

@@ -11,7 +11,10 @@ use ropeway_queue::{EntryView, QueueId};
 use ropeway_session::BoxFuture;
 use ropeway_smtp::EnhancedStatus;
 use std::panic::AssertUnwindSafe;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+/// A mailbox may take as long as the end of data of an SMTP host (RFC 5321 4.5.3.2.6).
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 
 /// Takes mail for recipients of the local domains.
 pub trait LocalDelivery: Send + Sync {
@@ -19,8 +22,8 @@ pub trait LocalDelivery: Send + Sync {
     /// forgets the recipient.
     ///
     /// After a crash the same mail may come again, with the same id and recipient: an implementation that
-    /// remembers what it has seen delivers nothing twice. The future is dropped when the relay leaves. A
-    /// panic counts as a temporary failure.
+    /// remembers what it has seen delivers nothing twice. The future is dropped when the relay leaves, and
+    /// after ten minutes; that and a panic count as a temporary failure.
     ///
     /// # Errors
     /// [`LocalDeliveryError`], transient or permanent by its status; the relay tries again or reports.
@@ -104,19 +107,21 @@ pub(crate) async fn hand_over(
             recipient: &target.address,
             content: content.local(),
         };
-        // One mailbox that panics must not take the other recipients along.
+        // One mailbox that panics must not take the other recipients along, and one that hangs not keep the
+        // entry for ever.
         let delivered = AssertUnwindSafe(async { core.local.deliver(mail).await }).catch_unwind();
-        let sent = match delivered.await {
-            Ok(Ok(())) => Sent::HandedOver,
-            Ok(Err(error)) => Sent::Failed {
-                diagnostic: own(&error.status.to_string(), &error.text, SystemTime::now()),
-                transient: error.status.class != 5,
-            },
-            Err(_) => {
-                tracing::error!(queue_id = %entry.id, recipient = target.index, "local delivery panicked");
+        let delivered = match tokio::time::timeout(PATIENCE, delivered).await {
+            Ok(Ok(done)) => done,
+            Ok(Err(_)) => Err(LocalDeliveryError::temporary("local delivery failed")),
+            Err(_) => Err(LocalDeliveryError::temporary("local delivery took too long")),
+        };
+        let sent = match delivered {
+            Ok(()) => Sent::HandedOver,
+            Err(error) => {
+                tracing::debug!(queue_id = %entry.id, recipient = target.index, %error, "not handed over");
                 Sent::Failed {
-                    diagnostic: own("4.3.0", "local delivery failed", SystemTime::now()),
-                    transient: true,
+                    diagnostic: own(&error.status.to_string(), &error.text, SystemTime::now()),
+                    transient: error.status.class != 5,
                 }
             }
         };

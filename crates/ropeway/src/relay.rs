@@ -12,6 +12,7 @@ use ropeway_queue::{Queue, QueueError, QueueId};
 use ropeway_route::Router;
 use ropeway_session::{Directory, Identity, Server, Session, SessionConfig, SubmitError};
 use ropeway_smtp::{Client, ClientConfig};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -34,7 +35,7 @@ pub(crate) struct Core {
 impl Core {
     pub(crate) fn emit(&self, event: &Event) {
         if let Some(observer) = &self.observer {
-            observer.event(event);
+            tell(observer.as_ref(), event);
         }
     }
 
@@ -44,6 +45,13 @@ impl Core {
 
     fn stop_accepting(&self) {
         self.stopping.store(true, Ordering::Release);
+    }
+}
+
+/// What an observer is told of has happened already, and must not be undone or done again by its panic.
+fn tell(observer: &dyn Observer, event: &Event) {
+    if catch_unwind(AssertUnwindSafe(|| observer.event(event))).is_err() {
+        tracing::error!("observer panicked");
     }
 }
 
@@ -238,9 +246,12 @@ impl RelayBuilder {
             .unwrap_or_else(|| Client::new(ClientConfig::new(config.host_name.clone())));
         if let Some(observer) = self.observer.clone() {
             smtp = smtp.with_trace(Arc::new(move |event: ropeway_smtp::TraceEvent| {
-                observer.event(&Event::Smtp {
-                    line: event.to_string(),
-                });
+                tell(
+                    observer.as_ref(),
+                    &Event::Smtp {
+                        line: event.to_string(),
+                    },
+                );
             }));
         }
         let core = Arc::new(Core {

@@ -569,3 +569,78 @@ async fn past_and_far_times_of_an_envelope_are_taken_as_they_are() {
     assert!(!stage.relay.idle(Duration::from_millis(200)).await.unwrap());
     assert_eq!(stage.receiver.count(), 1);
 }
+
+#[tokio::test]
+async fn a_worker_whose_lease_is_lost_stops_and_records_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let queue = Faulty::open(folder.path());
+    let slow = Arc::new(Slow {
+        takes: Duration::from_secs(4),
+        done: AtomicUsize::new(0),
+    });
+    let mut config = RelayConfig::new("relay.local.test");
+    config.lease = RelayConfig::SHORTEST_LEASE;
+    let relay = Relay::builder(
+        config,
+        Arc::clone(&queue) as _,
+        router("127.0.0.1:9".parse().unwrap()),
+    )
+    .local_delivery(Arc::clone(&slow) as _)
+    .start();
+    let (message, envelope) = submission("Hallo", &["a@local.test"]);
+    let id = relay.submit(message, envelope).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    // Another process takes the entry over, as if this one had been silent.
+    let later = SystemTime::now() + Duration::from_secs(3600);
+    let taken = queue
+        .inner
+        .lease("other", 1, Duration::from_secs(3600), later)
+        .await
+        .unwrap();
+    assert_eq!(taken[0].id(), id);
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(slow.done.load(SeqCst), 0);
+    let view = queue.inner.entry(id).await.unwrap().unwrap();
+    assert_eq!(view.leased_by.as_deref(), Some("other"));
+    assert_eq!(view.recipients[0].state, RecipientState::Pending);
+    relay.shutdown(Duration::ZERO).await;
+}
+
+/// Mailboxes that hang the first time.
+#[derive(Default)]
+struct Hanging(AtomicUsize);
+
+impl LocalDelivery for Hanging {
+    fn deliver<'a>(&'a self, _: LocalMail<'a>) -> BoxFuture<'a, Result<(), LocalDeliveryError>> {
+        if self.0.fetch_add(1, SeqCst) == 0 {
+            return Box::pin(std::future::pending());
+        }
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mailbox_that_hangs_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mailbox = Arc::new(Hanging::default());
+    let relay = builder(folder.path(), "127.0.0.1:9".parse().unwrap(), |_| {})
+        .local_delivery(Arc::clone(&mailbox) as _)
+        .start();
+    let (message, envelope) = submission("Hallo", &["a@local.test"]);
+    relay.submit(message, envelope).await.unwrap();
+    assert!(relay.idle(Duration::from_secs(3600 * 24)).await.unwrap());
+    assert_eq!(mailbox.0.load(SeqCst), 2);
+}
+
+#[tokio::test]
+async fn an_observer_that_panics_harms_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start(Behaviour::default()).await.unwrap();
+    let relay = builder(folder.path(), receiver.address(), |_| {})
+        .observer(Arc::new(|_: &Event| panic!("on request")))
+        .start();
+    let (message, envelope) = submission("Hallo", &["a@x.test"]);
+    relay.submit(message, envelope).await.unwrap();
+    settle(&relay).await;
+    assert_eq!(receiver.count(), 1);
+}
