@@ -14,7 +14,7 @@ use ropeway_types::{FolderId, Guid, MessageId, ServerId, tags};
 pub(crate) fn file(mailbox: &mut Mailbox, id: MessageId, key: SubmissionKey, address: &str) {
     let Some(stored) = mailbox.message(id) else { return };
     let origin = match stored.state {
-        State::Spooled { origin } | State::Sent { origin, .. } => origin,
+        State::Spooled { origin } => origin,
         _ => stored.folder,
     };
     let target = target(&stored.message, address);

@@ -193,3 +193,67 @@ async fn a_stream_is_read_on_from_where_the_answer_ended() {
     assert_eq!(seen, text);
     assert_eq!(calls, 2);
 }
+
+#[tokio::test]
+async fn an_answer_that_never_fits_fails_its_rop_alone() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    client.run([create(0, 1)], &[0, NONE]).await.all_ok();
+    for from in [0x4000u16, 0x4C00, 0x5800] {
+        let flags: Vec<(PropertyTag, PropertyValue)> = (from..from + 0x0C00)
+            .map(|id| (PropertyTag::new(id, PropertyType::BOOLEAN), true.into()))
+            .collect();
+        client.run([set(0, &flags)], &[1]).await.all_ok();
+    }
+    let list = || -> Request {
+        RopGetPropertiesListRequest {
+            logon_id: 0,
+            input_handle_index: 0,
+        }
+        .into()
+    };
+    let out = client.run([list(), get(0, &[tags::IMPORTANCE])], &[1]).await;
+    assert_eq!(out.codes(), [ErrorCode::BUFFER_TOO_SMALL, ErrorCode::SUCCESS]);
+}
+
+#[tokio::test]
+async fn a_batch_copies_only_so_much() {
+    let mut config = SessionConfig::default();
+    config.max_message_size = 4 << 20;
+    let bed = Bed::with(config);
+    let mut client = bed.client().await;
+    let (logon_id, input_handle_index) = (0, 2);
+    let open: Request = RopOpenStreamRequest {
+        logon_id,
+        input_handle_index: 1,
+        output_handle_index: 2,
+        property_tag: tags::HTML,
+        open_mode_flags: 2,
+    }
+    .into();
+    let size: Request = RopSetStreamSizeRequest {
+        logon_id,
+        input_handle_index,
+        stream_size: 4 << 20,
+    }
+    .into();
+    let out = client.run([create(0, 1), open, size], &[0, NONE, NONE]).await;
+    out.all_ok();
+    let again = || -> Request {
+        RopWriteAndCommitStreamRequest {
+            logon_id,
+            input_handle_index,
+            data: bytes::Bytes::from_static(b"x"),
+        }
+        .into()
+    };
+    // Each of some ten bytes copies four mebibytes.
+    let codes = client
+        .run_all((0..100).map(|_| again()).collect(), &out.handles)
+        .await
+        .codes();
+    let done = codes.iter().filter(|code| code.is_success()).count();
+    assert_eq!(done, 16);
+    assert_eq!(codes[99], ErrorCode::OUT_OF_MEMORY);
+    client.run([again()], &out.handles).await.all_ok();
+}
