@@ -1,12 +1,13 @@
 //! A batch: one ROP buffer in, one out ([MS-OXCROPS] 3.2.5.1).
 
-use crate::objects::{Key, Kind, NO_HANDLE};
+use crate::objects::{Key, Kind};
 use crate::rops::property::problems;
 use crate::session::{ExecuteError, Session};
 use crate::submit::Way;
 use bytes::Bytes;
 use ropeway_rop::{
     Request, RequestBuffer, RequestContext, Response, ResponseWriter, RopBufferTooSmallResponse,
+    UNASSIGNED_HANDLE,
 };
 use ropeway_types::ErrorCode;
 use ropeway_types::wire::{DecodeError, DecodeErrorKind};
@@ -288,7 +289,7 @@ fn forget_output(request: &Request, handles: &mut [u32]) {
     if let Some(index) = request.output_handle_index()
         && let Some(entry) = handles.get_mut(usize::from(index))
     {
-        *entry = NO_HANDLE;
+        *entry = UNASSIGNED_HANDLE;
     }
 }
 

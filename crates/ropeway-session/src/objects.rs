@@ -3,12 +3,11 @@
 use crate::draft::{AttachmentDraft, Draft};
 use crate::stream::Stream;
 use crate::table::Table;
+use ropeway_rop::UNASSIGNED_HANDLE;
 use ropeway_types::{ErrorCode, FolderId};
 use std::collections::{BTreeMap, HashMap};
 
-/// "No handle" in a server object handle table.
-pub(crate) const NO_HANDLE: u32 = 0xFFFF_FFFF;
-/// The last number below the LogonId in a handle; one less than what would make [`NO_HANDLE`].
+/// The last number below the LogonId in a handle; one less than what would make [`UNASSIGNED_HANDLE`].
 const MAX_NUMBER: u32 = 0x00FF_FFFE;
 /// What an object counts beside its content.
 const OBJECT_COST: u64 = 512;
@@ -146,7 +145,7 @@ impl Objects {
         let [owner, ..] = handle.to_be_bytes();
         let number = handle & 0x00FF_FFFF;
         match self.numbers.get(&owner) {
-            Some(last) if handle != NO_HANDLE && number <= *last => Err(ErrorCode::INVALID_OBJECT),
+            Some(last) if handle != UNASSIGNED_HANDLE && number <= *last => Err(ErrorCode::INVALID_OBJECT),
             _ => Err(ErrorCode::NULL_OBJECT),
         }
     }
@@ -257,7 +256,7 @@ mod tests {
         assert_eq!(objects.find(first, 0x0C), Err(ErrorCode::INVALID_OBJECT));
         assert_eq!(objects.insert(0x0C, logon, Kind::Folder(OUTBOX)), Ok(0x0C00_0002));
         assert_eq!(objects.find(0x0C00_0003, 0x0C), Err(ErrorCode::NULL_OBJECT));
-        assert_eq!(objects.find(NO_HANDLE, 0x0C), Err(ErrorCode::NULL_OBJECT));
+        assert_eq!(objects.find(UNASSIGNED_HANDLE, 0x0C), Err(ErrorCode::NULL_OBJECT));
         assert_eq!(objects.find(0x0C00_0002, 0x0D), Err(ErrorCode::ACCESS_DENIED));
     }
 

@@ -7,15 +7,11 @@ use crate::session::Session;
 use crate::stream::{self, Stream};
 use crate::value;
 use bytes::Bytes;
-use ropeway_rop::RopOpenStreamRequest;
+use ropeway_rop::{RopOpenStreamRequest, stream_mode};
 use ropeway_types::{ErrorCode, tags};
 
-/// OpenModeFlags ([MS-OXCPRPT] 2.2.14.1).
-mod mode {
-    pub(super) const READ_ONLY: u8 = 0;
-    pub(super) const CREATE: u8 = 2;
-    pub(super) const BEST_ACCESS: u8 = 3;
-}
+/// OpenModeFlags: for writing if that is allowed ([MS-OXCPRPT] 2.2.14.1).
+const BEST_ACCESS: u8 = 3;
 
 impl Session {
     /// RopOpenStream; the size.
@@ -48,12 +44,12 @@ impl Session {
         let open_mode = request.open_mode_flags;
         let read_only = read_only || !is_writable(tag);
         let writable = match open_mode {
-            mode::READ_ONLY => false,
-            mode::BEST_ACCESS => !read_only,
+            stream_mode::READ_ONLY => false,
+            BEST_ACCESS => !read_only,
             _ if read_only => return Err(ErrorCode::ACCESS_DENIED),
             _ => true,
         };
-        let created = open_mode == mode::CREATE;
+        let created = open_mode == stream_mode::CREATE;
         let data = if created {
             Bytes::new()
         } else {
