@@ -39,7 +39,7 @@ impl Round<'_> {
                     discarded.push((index, RecipientState::Discarded));
                 }
             } else if notice_due
-                && matches!(state, RecipientState::Deferred { .. })
+                && !state.is_terminal()
                 && self.wish(index).delay()
                 && !self.entry.recipients.get(index).is_some_and(|r| r.delay_notified)
             {

@@ -644,3 +644,26 @@ async fn an_observer_that_panics_harms_nobody() {
     settle(&relay).await;
     assert_eq!(receiver.count(), 1);
 }
+
+#[tokio::test]
+async fn who_waits_in_line_for_long_is_told_of_the_delay_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let slow = Behaviour {
+        slow: Duration::from_secs(30),
+        ..Behaviour::default()
+    };
+    let stage = stage(Faulty::open(folder.path()), slow, |config| {
+        config.max_per_destination = 1;
+        config.schedule.delay_notice_after = Some(Duration::from_millis(100));
+    })
+    .await;
+    // One under way, one waiting for its place, one sent back into the queue.
+    for _ in 0..3 {
+        stage.submit(&["a@x.test"]).await;
+    }
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let reports = stage.mailbox.reports();
+    assert_eq!(reports.len(), 1);
+    assert!(reports[0].contains("Action: delayed"), "{}", reports[0]);
+    stage.relay.shutdown(Duration::ZERO).await;
+}
