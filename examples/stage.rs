@@ -97,8 +97,8 @@ impl Stage {
             .await
             .doing("starting the receiving server")?;
         let router = router(setting, receiver.address())?;
-        let queue =
-            EmbeddedQueue::open(setting.queue, EmbeddedOptions::default()).doing("opening the queue")?;
+        let queue = EmbeddedQueue::open(setting.queue, EmbeddedOptions::default())
+            .doing(&format!("opening the queue in {}", setting.queue.display()))?;
         let mut config = RelayConfig::new(HOST_NAME);
         config.hold = setting.hold;
         let mailbox = Arc::new(Mailbox::default());

@@ -404,7 +404,7 @@ fn uses(requests: &[Request], slot: usize) -> impl Iterator<Item = &Request> {
 
 /// What the object in a slot may be, by the most particular of its uses; empty if nothing uses it.
 fn needs(requests: &[Request], slot: usize) -> &'static [Kind] {
-    let all = uses(requests, slot).map(|request| used_on(request));
+    let all = uses(requests, slot).map(used_on);
     all.min_by_key(|kinds| kinds.len()).unwrap_or_default()
 }
 
