@@ -28,7 +28,10 @@ pub(crate) struct Draft {
     pub(crate) saved: bool,
     /// Of the client's 8-bit strings.
     pub(crate) code_page: CodePage,
+    /// Opened to be read: it may be neither changed nor submitted.
     pub(crate) read_only: bool,
+    /// Saved with KeepOpenReadOnly: it may not be changed, but still submitted, as clients do.
+    pub(crate) kept_read_only: bool,
     /// A folder associated information message.
     pub(crate) associated: bool,
     /// Whether this handle submitted it.
@@ -130,6 +133,7 @@ impl Draft {
             saved: false,
             code_page,
             read_only: false,
+            kept_read_only: false,
             associated: false,
             submitted: false,
             columns: crate::recipients::COLUMNS.to_vec(),
@@ -151,7 +155,7 @@ impl Draft {
 
     /// Whether the client may change it.
     pub(crate) fn writable(&self) -> Result<(), ErrorCode> {
-        if self.read_only || self.submitted {
+        if self.read_only || self.kept_read_only || self.submitted {
             Err(ErrorCode::ACCESS_DENIED)
         } else {
             Ok(())

@@ -87,7 +87,7 @@ impl Session {
         let id = self.save_draft(key, flags & save_flags::FORCE_SAVE != 0)?;
         // Clients add bits that are not defined; the low three are the flags.
         if flags & 0x07 == save_flags::KEEP_OPEN_READ_ONLY {
-            self.draft_mut(key)?.read_only = true;
+            self.draft_mut(key)?.kept_read_only = true;
         }
         Ok(id.unwrap_or(MessageId::NONE))
     }

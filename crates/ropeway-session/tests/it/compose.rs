@@ -282,6 +282,29 @@ async fn a_message_opened_to_read_is_not_changed() {
 }
 
 #[tokio::test]
+async fn a_message_kept_open_to_read_is_not_changed_but_submitted() {
+    // openchangeclient submits the handle that it saved with KeepOpenReadOnly.
+    for flags in [0x01, 0x09] {
+        let bed = Bed::new();
+        let mut client = bed.client().await;
+        let mut keep = save(1);
+        if let Request::SaveChangesMessage(request) = &mut keep {
+            request.save_flags = flags;
+        }
+        let change = set(1, &[(tags::SUBJECT, "x".into())]);
+        let out = client
+            .run(
+                [create(0, 1), to(1, &["a@x.test"]), keep, change, submit(1)],
+                &[0, NONE],
+            )
+            .await;
+        let expected = [ErrorCode::SUCCESS, ErrorCode::ACCESS_DENIED, ErrorCode::SUCCESS];
+        assert_eq!(out.codes()[2..], expected);
+        assert_eq!(bed.taken().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn recipients_go_by_their_row_ids() {
     let bed = Bed::new();
     let mut client = bed.client().await;
