@@ -31,7 +31,7 @@ enum Kind {
 
 /// An object of ours.
 struct Opened {
-    /// Its handle, if the output table still showed it.
+    /// Its handle, if the output table of its batch showed it: a slot may be written again.
     handle: Option<u32>,
     kind: Kind,
     /// Whether a recorded handle stands for it.
@@ -140,18 +140,15 @@ impl StandIns {
         for request in &sent.requests {
             if let Request::Release(release) = request {
                 let slot = release.input_handle_index;
-                match slots.remove(&slot) {
-                    Some(opened) => self.set_handle(opened, None),
-                    None => self.release(recorded.buffer.handles.get(usize::from(slot)).copied()),
+                if slots.remove(&slot).is_none() {
+                    self.release(recorded.buffer.handles.get(usize::from(slot)).copied());
                 }
                 continue;
             }
             let Some(response) = responses.next() else { break };
             let success = response.return_value().unwrap_or_default().is_success();
             if let (Some(slot), true) = (request.output_handle_index(), success) {
-                if let Some(overwritten) = slots.insert(slot, self.opened.len()) {
-                    self.set_handle(overwritten, None);
-                }
+                slots.insert(slot, self.opened.len());
                 self.opened.push(Opened {
                     handle: None,
                     kind: opens(request),
@@ -163,18 +160,14 @@ impl StandIns {
         }
         for (slot, opened) in slots {
             let handle = answer.handles.get(usize::from(slot)).copied();
-            self.set_handle(opened, handle.filter(|handle| *handle != UNASSIGNED_HANDLE));
+            if let Some(opened) = self.opened.get_mut(opened) {
+                opened.handle = handle.filter(|handle| *handle != UNASSIGNED_HANDLE);
+            }
         }
         for (theirs, ours) in table.unwrap_or_default().iter().zip(&answer.handles) {
             if *theirs != UNASSIGNED_HANDLE && *ours != UNASSIGNED_HANDLE {
                 self.bind(*theirs, *ours);
             }
-        }
-    }
-
-    fn set_handle(&mut self, opened: usize, handle: Option<u32>) {
-        if let Some(opened) = self.opened.get_mut(opened) {
-            opened.handle = handle;
         }
     }
 

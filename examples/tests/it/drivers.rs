@@ -1,7 +1,7 @@
 //! What RPC engines make of EMSMDB calls: object UUIDs, fragments, credentials; and lines that recorders
 //! write in other ways than ours.
 
-use crate::play::{Mail, check, play};
+use crate::play::{Mail, check, play, play_with_hold};
 use crate::rops::*;
 use crate::script::*;
 
@@ -220,5 +220,78 @@ async fn a_client_that_connects_again() {
         script.execute(&mut [NONE], &[logon(L, 0x0100_000C, DN)]);
         batch(&mut script);
         sent(&script.text()).await;
+    }
+}
+
+/// Whether the folder of recordings is at hand.
+fn shared() -> Option<std::path::PathBuf> {
+    let shared = std::env::var_os("ROPEWAY_SHARED");
+    if shared.is_none() {
+        eprintln!("IGNORED: ROPEWAY_SHARED does not name the folder of the recorded clients");
+    }
+    Some(std::path::PathBuf::from(shared?).join("vectors/clients"))
+}
+
+#[tokio::test]
+async fn the_recorded_clients() {
+    let Some(clients) = shared() else { return };
+    let read = |file: &str| std::fs::read_to_string(clients.join(file)).unwrap();
+    let recordings = [
+        ("ruler_encoders_to_cc_bcc.jsonl", "Hello from ruler"),
+        ("libmapi_submit_rpc.jsonl", "Subj"),
+    ];
+    for (file, subject) in recordings {
+        // And with nothing said of the replies.
+        let bare: Vec<String> = read(file)
+            .lines()
+            .map(|line| {
+                line.replace("handles_out", "was")
+                    .replace("logon_folder_ids", "were")
+            })
+            .collect();
+        for text in [read(file), bare.join("\n")] {
+            let played = play(&text).await;
+            let mail = check(&played, &["a@x.test", "b@x.test"], &["c@x.test"]);
+            assert_eq!(mail.subject, subject);
+        }
+    }
+    let played = play(&read("ruler_send.jsonl")).await;
+    assert!(played.good && played.mails.is_empty());
+    assert_eq!(played.local[0].1, "Hello");
+    // One after the other in one file, each with what it says of its replies.
+    let both = ["libmapi_submit_rpc.jsonl", "ruler_send.jsonl"]
+        .map(read)
+        .join("\n");
+    let played = play(&both).await;
+    assert!(played.good);
+    assert_eq!((played.mails.len(), played.local.len()), (3, 1));
+}
+
+#[tokio::test]
+async fn a_submission_taken_back_in_its_own_batch_and_submitted_again() {
+    for handles_out in [true, false] {
+        let mut script = started(Setup {
+            handles_out,
+            ..http(&[LOGIN])
+        });
+        let mut table = [LOGON, NONE, NONE];
+        let rops = [
+            create_message(L, 0, 1, folder(OUTBOX)),
+            set_properties(L, 1, &[text(SUBJECT, "Subj")]),
+            recipients(Rows::Ruler, L, 1, &[(1, "a@x.test"), (3, "hidden@y.test")]),
+            save_message(L, 1, 1, 0x0C),
+        ];
+        script.execute(&mut table, &rops);
+        let rops = [submit(L, 1), abort_submit(L, 0, folder(OUTBOX), message(1))];
+        script.execute(&mut table, &rops);
+        let played = play_with_hold(&script.text(), std::time::Duration::from_secs(2)).await;
+        assert!(played.good);
+        assert_eq!((played.aborted, played.mails.len()), (1, 0));
+        // What was taken back may be submitted again.
+        script.execute(&mut table, &[submit(L, 1)]);
+        script.disconnect();
+        let played = play_with_hold(&script.text(), std::time::Duration::from_secs(2)).await;
+        assert!(played.good);
+        assert_eq!((played.aborted, played.mails.len()), (1, 2));
     }
 }

@@ -207,7 +207,7 @@ async fn a_submission_taken_back_is_not_sent_and_another_is() {
             submitted.extend([object, outbox]);
         }
         client.leave(&submitted);
-        let played = play_with_hold(&client.script.text(), Duration::from_millis(700)).await;
+        let played = play_with_hold(&client.script.text(), Duration::from_secs(2)).await;
         assert_eq!((played.aborted, played.accepted), (1, 6));
         let mail = check(&played, &["a@x.test", "b@x.test"], &["hidden@y.test"]);
         assert_eq!(mail.subject, "Subject 2");
@@ -275,4 +275,147 @@ async fn two_sessions_of_two_users_in_one_recording() {
         assert_eq!(played.local.len(), 1);
         assert_eq!(played.local[0].1, "First");
     }
+}
+
+#[tokio::test]
+async fn whatever_flags_a_save_has_the_message_can_be_submitted() {
+    for flags in [0x00, 0x01, 0x02, 0x04, 0x09, 0x0A, 0x0C] {
+        let mut client = Client::new(Counting::FromZero);
+        let (outbox, message) = client.message(&PEOPLE);
+        client.set(message, &[properties("Subj"), vec![text(BODY, "Body")]].concat());
+        client
+            .script
+            .execute(&mut [message, message], &[save_message(0, 1, 0, flags)]);
+        client.call(message, submit(0, 0));
+        client.leave(&[message, outbox]);
+        eprintln!("flags {flags:#04x}");
+        client.sent().await;
+    }
+}
+
+#[tokio::test]
+async fn text_of_eight_bits_and_a_submit_time() {
+    let mut client = Client::new(Counting::FromZero);
+    let (outbox, message) = client.message(&PEOPLE);
+    let eight = |tag: u32, text: &[u8]| [&tag.to_le_bytes()[..], text, &[0]].concat();
+    let time = [
+        &0x0039_0040_u32.to_le_bytes()[..],
+        &0x01DB_3C00_0000_0000_u64.to_le_bytes(),
+    ]
+    .concat();
+    let values = [
+        eight(0x0037_001E, b"f\xE4hrt"),
+        eight(0x1000_001E, b"gr\xFC\xDFt"),
+        time,
+    ];
+    client.set(message, &values);
+    client.call(message, submit(0, 0));
+    client.leave(&[message, outbox]);
+    let mail = client.sent().await;
+    assert_eq!((mail.subject.as_str(), mail.text.trim()), ("fährt", "grüßt"));
+}
+
+#[tokio::test]
+async fn a_transport_send_of_a_message_never_saved() {
+    let mut client = Client::new(Counting::FromZero);
+    let (outbox, message) = client.message(&PEOPLE);
+    client.set(message, &properties("Subj"));
+    client.call(message, transport_send(0, 0));
+    client.leave(&[message, outbox]);
+    client.sent().await;
+}
+
+#[tokio::test]
+async fn a_spooler_that_finishes() {
+    for submit_flags in [0, 2] {
+        let mut client = Client::new(Counting::FromZero);
+        client.call(client.logon, set_spooler(0, 0));
+        let (outbox, object) = client.message(&PEOPLE);
+        client.set(object, &properties("Subj"));
+        client.save(object);
+        let mut submit = submit(0, 0);
+        submit.bytes[3] = submit_flags;
+        client.call(object, submit);
+        for state in [0, 2] {
+            client.call(client.logon, spooler_lock(0, 0, message(1), state));
+        }
+        client.leave(&[object, outbox]);
+        let played = play(&client.script.text()).await;
+        assert!(played.good);
+        // NeedsSpooler: the client itself sends it.
+        assert_eq!(played.accepted, if submit_flags == 2 { 0 } else { 3 });
+    }
+}
+
+#[tokio::test]
+async fn a_message_made_in_the_transport_folder_and_a_spoolers_notes() {
+    for counting in COUNTINGS {
+        let mut client = Client::new(counting);
+        client.call(client.logon, set_spooler(0, 0));
+        client.call(client.logon, transport_folder(0, 0));
+        let own = [7, 0, 0, 0, 0, 9, 0x33, 1];
+        let opened = client.opening(client.logon, open_folder(0, 0, 1, own));
+        let object = client.opening(opened, create_message(0, 0, 1, own));
+        client.call(object, recipients(Rows::Libmapi, 0, 0, &PEOPLE));
+        client.set(object, &properties("Subj"));
+        client.save(object);
+        for _ in 0..3 {
+            client.call(client.logon, transport_new_mail(0, 0, message(1), own));
+        }
+        client.call(object, transport_send(0, 0));
+        client.leave(&[object, opened]);
+        client.sent().await;
+    }
+}
+
+#[tokio::test]
+async fn many_objects_released_late_or_never() {
+    for counting in COUNTINGS {
+        let mut client = Client::new(counting);
+        let inbox = client.opening(client.logon, open_folder(0, 0, 1, folder(4)));
+        let (outbox, message) = client.message(&PEOPLE);
+        client.set(message, &[properties("Subj"), vec![text(BODY, "Body")]].concat());
+        for (name, data) in [("a.bin", noise(5000)), ("b.bin", noise(5001))] {
+            let attachment = client.opening(message, create_attachment(0, 0, 1));
+            client.set(attachment, &[number(0x3705_0003, 1), text(0x3707_001F, name)]);
+            let stream = client.opening(attachment, open_stream(0, 0, 1, ATTACH_DATA, 2));
+            for piece in data.chunks(4096) {
+                client.call(stream, write_stream(0, 0, piece));
+            }
+            client
+                .script
+                .execute(&mut [attachment, message], &[save_attachment(0, 1, 0, 0x0A)]);
+        }
+        client.call(message, submit(0, 0));
+        client.leave(&[inbox, outbox]);
+        let mail = client.sent().await;
+        let expected = [
+            ("a.bin".to_owned(), noise(5000)),
+            ("b.bin".to_owned(), noise(5001)),
+        ];
+        assert_eq!(mail.attachments, expected);
+    }
+}
+
+#[tokio::test]
+async fn releases_of_what_is_not_used_and_of_what_is_gone() {
+    let mut client = Client::new(Counting::FromZero);
+    let inbox = client.opening(client.logon, open_folder(0, 0, 1, folder(4)));
+    let outbox = client.opening(client.logon, open_folder(0, 0, 1, folder(OUTBOX)));
+    let message = client.opening(outbox, create_message(0, 0, 1, folder(OUTBOX)));
+    // The message is not known from its use yet.
+    client.call(inbox, release(0, 0));
+    client.call(inbox, release(0, 0));
+    client.call(message, recipients(Rows::Libmapi, 0, 0, &PEOPLE));
+    client.set(message, &properties("Subj"));
+    let attachment = client.opening(message, create_attachment(0, 0, 1));
+    client.call(inbox, release(0, 0));
+    client.set(attachment, &[number(0x3705_0003, 1), text(0x3707_001F, "a.bin")]);
+    client.stream(attachment, ATTACH_DATA, &noise(10));
+    client
+        .script
+        .execute(&mut [attachment, message], &[save_attachment(0, 1, 0, 0x0A)]);
+    client.call(message, submit(0, 0));
+    client.leave(&[attachment, message, outbox]);
+    assert_eq!(client.sent().await.attachments, [("a.bin".to_owned(), noise(10))]);
 }

@@ -92,6 +92,15 @@ pub fn spooler_lock(logon: u8, input: u8, message: Id, state: u8) -> Rop {
     rop(0x48, logon, &[input], &[&message, &[state]])
 }
 
+pub fn transport_new_mail(logon: u8, input: u8, message: Id, folder: Id) -> Rop {
+    rop(
+        0x51,
+        logon,
+        &[input],
+        &[&message, &folder, b"IPM.Note\0", &[8, 0, 0, 0]],
+    )
+}
+
 pub fn transport_folder(logon: u8, input: u8) -> Rop {
     rop(0x6D, logon, &[input], &[])
 }
