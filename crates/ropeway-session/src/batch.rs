@@ -3,7 +3,6 @@
 use crate::objects::{Key, Kind};
 use crate::rops::property::problems;
 use crate::session::{ExecuteError, Session};
-use crate::submit::Way;
 use bytes::Bytes;
 use ropeway_rop::{
     Request, RequestBuffer, RequestContext, Response, ResponseWriter, RopBufferTooSmallResponse,
@@ -224,9 +223,6 @@ impl Session {
         match self.kind(key) {
             Some(Kind::Logon) => {
                 self.objects.remove_logon(logon_id);
-                if self.objects.len() == 0 {
-                    self.mailbox().session_ended(self.number);
-                }
                 return;
             }
             Some(Kind::Stream(stream)) if stream.is_dirty() => {
@@ -300,11 +296,4 @@ fn push_rest(writer: &mut ResponseWriter, buffer: &RequestBuffer, from: usize) {
     };
     // Its room was kept.
     let _ = writer.push(&response.into());
-}
-
-/// How a ROP names the way a message is submitted.
-pub(crate) const fn way(submit_flags: u8) -> Way {
-    Way::Submit {
-        needs_spooler: submit_flags & ropeway_rop::submit_flags::NEEDS_SPOOLER != 0,
-    }
 }

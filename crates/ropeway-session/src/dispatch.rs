@@ -1,6 +1,5 @@
 //! From a request to what does it, and from there to the response.
 
-use crate::batch::way;
 use crate::objects::Key;
 use crate::rops::Opened;
 use crate::session::Session;
@@ -49,7 +48,8 @@ impl Session {
         let key = self.input(request, handles)?;
         match request {
             Request::SubmitMessage(r) => {
-                self.submit(key, way(r.submit_flags)).await?;
+                // SubmitFlags change nothing: see [`Way::Submit`].
+                self.submit(key, Way::Submit).await?;
                 ok!(RopSubmitMessageResponse, input_handle_index: r, ())
             }
             Request::TransportSend(r) => {

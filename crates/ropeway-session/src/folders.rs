@@ -63,8 +63,6 @@ impl Folder {
     }
 }
 
-/// Spooler Queue.
-pub(crate) const SPOOLER_QUEUE: FolderId = FolderId::new(REPLICA_ID, FIRST_FOLDER + 2);
 /// Inbox.
 pub(crate) const INBOX: FolderId = FolderId::new(REPLICA_ID, FIRST_FOLDER + 4);
 /// Outbox.

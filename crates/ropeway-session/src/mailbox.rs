@@ -34,11 +34,6 @@ pub(crate) enum State {
     Draft,
     /// Being handed to the sink this moment.
     Submitting,
-    /// In the Spooler Queue, for a client to send.
-    Spooled {
-        /// The folder it was submitted from.
-        origin: FolderId,
-    },
     /// Accepted; to be sent when its time comes.
     Deferred { key: SubmissionKey, due: SystemTime },
     /// Accepted for sending, and filed.
@@ -60,8 +55,6 @@ pub(crate) struct Stored {
     pub(crate) associated: bool,
     /// Recipients that this server took responsibility for ([MS-OXOMSG] 3.3.5.1.2), by row id.
     pub(crate) handled: BTreeSet<u32>,
-    /// The spooler session that locked it.
-    pub(crate) locked_by: Option<u64>,
     cost: u64,
 }
 
@@ -101,8 +94,6 @@ pub(crate) struct Saved {
 pub(crate) struct Mailbox {
     /// Names of the properties from 0x8000 up.
     pub(crate) names: NamedProperties,
-    /// Sessions that called RopSetSpooler.
-    pub(crate) spoolers: BTreeSet<u64>,
     messages: BTreeMap<u64, Stored>,
     sent: VecDeque<u64>,
     /// When the first of the deferred messages may be due.
@@ -157,7 +148,6 @@ impl Mailbox {
             .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
         Self {
             names: NamedProperties::new(),
-            spoolers: BTreeSet::new(),
             messages: BTreeMap::new(),
             sent: VecDeque::new(),
             next_due: None,
@@ -175,7 +165,7 @@ impl Mailbox {
 
     /// Whether nothing is lost when it is forgotten.
     pub(crate) fn is_disposable(&self) -> bool {
-        self.spoolers.is_empty() && self.messages.values().all(Stored::is_sent)
+        self.messages.values().all(Stored::is_sent)
     }
 
     /// Reserves a run of counters for a client; the first of them. `None` when they run out.
@@ -220,8 +210,6 @@ impl Mailbox {
                 let stored = self.message(id).ok_or(ErrorCode::OBJECT_DELETED)?;
                 match stored.state {
                     State::Draft | State::Sent { .. } => {}
-                    // Only the spooler session that locked it gets this far.
-                    State::Spooled { .. } if stored.locked_by.is_some() => {}
                     _ => return Err(ErrorCode::ACCESS_DENIED),
                 }
                 // What was sent meanwhile is not overwritten by force either.
@@ -238,10 +226,8 @@ impl Mailbox {
             Some(id) => id.counter(),
             None => self.reserve(1).ok_or(ErrorCode::INSUFFICIENT_RESOURCES)?,
         };
-        let (state, locked_by) = self
-            .messages
-            .get(&counter)
-            .map_or((State::Draft, None), |old| (old.state.clone(), old.locked_by));
+        let old = self.messages.get(&counter);
+        let state = old.map_or(State::Draft, |old| old.state.clone());
         self.cost = self.cost.saturating_add(cost).saturating_sub(before);
         self.messages.insert(
             counter,
@@ -252,7 +238,6 @@ impl Mailbox {
                 version,
                 associated: save.associated,
                 handled: save.handled,
-                locked_by,
                 cost,
             },
         );
@@ -314,9 +299,7 @@ impl Mailbox {
         let flags = match state {
             State::Draft => (flags & !message_flags::SUBMITTED) | message_flags::UNSENT,
             State::Sent { .. } => (flags & !sending) | message_flags::READ,
-            State::Submitting | State::Spooled { .. } | State::Deferred { .. } => {
-                (flags & !sending) | message_flags::SUBMITTED
-            }
+            State::Submitting | State::Deferred { .. } => (flags & !sending) | message_flags::SUBMITTED,
         };
         stored.message.properties.set(tags::MESSAGE_FLAGS, flags);
         match state {
@@ -324,7 +307,7 @@ impl Mailbox {
             State::Deferred { .. } | State::Sent { .. } => {
                 stored.handled = stored.message.recipients.iter().map(|r| r.row_id).collect();
             }
-            State::Submitting | State::Spooled { .. } => {}
+            State::Submitting => {}
         }
         let sent = matches!(state, State::Sent { .. });
         let due = match &state {
@@ -355,31 +338,6 @@ impl Mailbox {
             let bag = &mut stored.message.properties;
             let old = bag.int(tags::MESSAGE_FLAGS).unwrap_or(0);
             bag.set(tags::MESSAGE_FLAGS, (old & !mask) | (flags & mask));
-        }
-    }
-
-    /// Locks or unlocks a message for a spooler session.
-    pub(crate) fn set_lock(&mut self, id: MessageId, owner: Option<u64>) {
-        if let Some(stored) = self.message_mut(id) {
-            stored.locked_by = owner;
-            // PidTagSubmitFlags: SUBMITFLAG_LOCKED ([MS-OXOMSG] 2.2.3.9).
-            let flags = stored.message.properties.int(tags::SUBMIT_FLAGS).unwrap_or(0);
-            let flags = if owner.is_some() { flags | 1 } else { flags & !1 };
-            stored.message.properties.set(tags::SUBMIT_FLAGS, flags);
-        }
-    }
-
-    /// Releases what a session held when it ends.
-    pub(crate) fn session_ended(&mut self, session: u64) {
-        self.spoolers.remove(&session);
-        let locked: Vec<u64> = self
-            .messages
-            .iter()
-            .filter(|(_, stored)| stored.locked_by == Some(session))
-            .map(|(counter, _)| *counter)
-            .collect();
-        for counter in locked {
-            self.set_lock(message_id(counter), None);
         }
     }
 
@@ -449,7 +407,7 @@ impl Mailbox {
     /// Puts an aborted message back as the draft it was.
     pub(crate) fn put_back(&mut self, id: MessageId) {
         let origin = match self.message(id).map(|stored| &stored.state) {
-            Some(State::Sent { origin, .. } | State::Spooled { origin }) => Some(*origin),
+            Some(State::Sent { origin, .. }) => Some(*origin),
             _ => None,
         };
         self.set_state(id, State::Draft);

@@ -4,7 +4,6 @@ use crate::host::{Clock, Directory, Identity, SubmissionSink, SystemClock};
 use crate::mailbox::{self, Mailbox};
 use crate::session::Session;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Limits and settings of the sessions.
@@ -50,7 +49,6 @@ pub(crate) struct Shared {
     pub(crate) directory: Arc<dyn Directory>,
     pub(crate) clock: Arc<dyn Clock>,
     mailboxes: Mutex<HashMap<String, Arc<mailbox::Shared>>>,
-    sessions: AtomicU64,
 }
 
 impl Server {
@@ -73,7 +71,6 @@ impl Server {
                 directory,
                 clock,
                 mailboxes: Mutex::default(),
-                sessions: AtomicU64::new(1),
             }),
         }
     }
@@ -94,8 +91,7 @@ impl Server {
                     Arc::new(Mutex::new(Mailbox::new(limit, shared.clock.now())))
                 }),
         );
-        let number = shared.sessions.fetch_add(1, Ordering::Relaxed);
-        Session::new(identity, number, Arc::clone(shared), mailbox)
+        Session::new(identity, Arc::clone(shared), mailbox)
     }
 }
 
@@ -105,12 +101,10 @@ fn mailbox_key(identity: &Identity) -> String {
 
 impl Shared {
     /// A session has ended: its mailbox goes with the last one, unless it holds unsent messages.
-    pub(crate) fn session_ended(&self, identity: &Identity, number: u64, own: &Arc<mailbox::Shared>) {
+    pub(crate) fn session_ended(&self, identity: &Identity, own: &Arc<mailbox::Shared>) {
         let mut mailboxes = self.mailboxes.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut mailbox = mailbox::lock(own);
-        mailbox.session_ended(number);
         // The map's and the ending session's references.
-        if Arc::strong_count(own) <= 2 && mailbox.is_disposable() {
+        if Arc::strong_count(own) <= 2 && mailbox::lock(own).is_disposable() {
             mailboxes.remove(&mailbox_key(identity));
         }
     }

@@ -42,8 +42,8 @@ impl ExecuteError {
 /// objects; what was not saved is gone, as for a client that goes away.
 pub struct Session {
     pub(crate) identity: Identity,
-    /// Tells sessions apart, for spooler locks.
-    pub(crate) number: u64,
+    /// Whether the client has called RopSetSpooler.
+    pub(crate) spooler: bool,
     pub(crate) shared: Arc<Shared>,
     pub(crate) mailbox: Arc<mailbox::Shared>,
     pub(crate) objects: Objects,
@@ -55,16 +55,11 @@ pub struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(
-        identity: Identity,
-        number: u64,
-        shared: Arc<Shared>,
-        mailbox: Arc<mailbox::Shared>,
-    ) -> Self {
+    pub(crate) fn new(identity: Identity, shared: Arc<Shared>, mailbox: Arc<mailbox::Shared>) -> Self {
         let objects = Objects::new(shared.config.max_objects, shared.config.max_session_size);
         Self {
             identity,
-            number,
+            spooler: false,
             shared,
             mailbox,
             objects,
@@ -238,7 +233,6 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        self.shared
-            .session_ended(&self.identity, self.number, &self.mailbox);
+        self.shared.session_ended(&self.identity, &self.mailbox);
     }
 }

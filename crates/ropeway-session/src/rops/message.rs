@@ -60,9 +60,6 @@ impl Session {
             .message(request.message_id)
             .cloned()
             .ok_or(ErrorCode::NOT_FOUND)?;
-        if stored.locked_by.is_some_and(|owner| owner != self.number) {
-            return Err(ErrorCode::ACCESS_DENIED);
-        }
         let mut draft = Draft::new(stored.message, Home::Folder(stored.folder), code_page, 0);
         draft.id = Some(request.message_id);
         draft.version = stored.version;

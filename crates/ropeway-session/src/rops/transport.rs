@@ -1,11 +1,10 @@
 //! Transport ROPs but for the submissions themselves ([MS-OXCROPS] 2.2.7, [MS-OXOMSG] 3.3.5).
 
-use crate::folders::{OUTBOX, SPOOLER_QUEUE};
+use crate::folders::OUTBOX;
 use crate::host::AbortOutcome;
 use crate::mailbox::State;
 use crate::objects::Key;
 use crate::session::Session;
-use crate::submit;
 use ropeway_rop::{RopAbortSubmitRequest, RopSpoolerLockMessageRequest, lock_state};
 use ropeway_types::{ErrorCode, FolderId};
 
@@ -13,13 +12,13 @@ impl Session {
     /// RopSetSpooler ([MS-OXOMSG] 3.3.5.4).
     pub(crate) fn set_spooler(&mut self, key: Key) -> Result<(), ErrorCode> {
         self.require_logon(key)?;
-        self.mailbox().spoolers.insert(self.number);
+        self.spooler = true;
         Ok(())
     }
 
     fn require_spooler(&self, key: Key) -> Result<(), ErrorCode> {
         self.require_logon(key)?;
-        if self.mailbox().spoolers.contains(&self.number) {
+        if self.spooler {
             Ok(())
         } else {
             Err(ErrorCode::NOT_SUPPORTED)
@@ -37,44 +36,20 @@ impl Session {
         Ok(OUTBOX)
     }
 
-    /// RopSpoolerLockMessage ([MS-OXOMSG] 3.3.5.6). A message that does not wait in the spooler queue is
-    /// answered with success, as by Exchange since 2010.
+    /// RopSpoolerLockMessage ([MS-OXOMSG] 3.3.5.6). No message waits in the Spooler Queue here (see
+    /// [`crate::submit::Way::Submit`]), and one that does not is answered with success, as by Exchange
+    /// since 2010. What a spooler would have filed with lstFinished is filed already.
     pub(crate) fn spooler_lock(
-        &mut self,
+        &self,
         key: Key,
         request: &RopSpoolerLockMessageRequest,
     ) -> Result<(), ErrorCode> {
         self.require_spooler(key)?;
-        let own = self.number;
-        let address = self.identity.address.clone();
-        let id = request.message_id;
-        let mut mailbox = self.mailbox();
-        let stored = mailbox.message(id).ok_or(ErrorCode::NOT_FOUND)?;
-        let waits = matches!(stored.state, State::Spooled { .. });
-        let spooled = stored.folder == SPOOLER_QUEUE && (waits || matches!(stored.state, State::Sent { .. }));
-        if stored.locked_by.is_some_and(|owner| owner != own) {
-            return Err(ErrorCode::NOT_IN_QUEUE);
-        }
-        let locked = stored.locked_by.is_some();
+        self.mailbox()
+            .message(request.message_id)
+            .ok_or(ErrorCode::NOT_FOUND)?;
         match request.lock_state {
-            lock_state::LOCK if locked => Err(ErrorCode::NOT_IN_QUEUE),
-            lock_state::LOCK => {
-                if waits {
-                    mailbox.set_lock(id, Some(own));
-                }
-                Ok(())
-            }
-            lock_state::UNLOCK => {
-                mailbox.set_lock(id, None);
-                Ok(())
-            }
-            lock_state::FINISHED => {
-                mailbox.set_lock(id, None);
-                if spooled {
-                    submit::file_finished(&mut mailbox, id, &address);
-                }
-                Ok(())
-            }
+            lock_state::LOCK | lock_state::UNLOCK | lock_state::FINISHED => Ok(()),
             _ => Err(ErrorCode::INVALID_PARAMETER),
         }
     }
@@ -88,26 +63,16 @@ impl Session {
         self.require_logon(key)?;
         let id = request.message_id;
         let submission = {
-            let mut mailbox = self.mailbox();
+            let mailbox = self.mailbox();
             let stored = mailbox
                 .submitted(request.folder_id, id)
                 .ok_or(ErrorCode::NOT_FOUND)?;
             match &stored.state {
                 State::Draft => return Err(ErrorCode::NOT_IN_QUEUE),
                 State::Submitting => return Err(ErrorCode::UNABLE_TO_ABORT),
-                State::Spooled { .. } if stored.locked_by.is_some() => {
-                    return Err(ErrorCode::UNABLE_TO_ABORT);
-                }
-                State::Spooled { .. } => {
-                    mailbox.put_back(id);
-                    return Ok(());
-                }
                 State::Deferred { key, .. } | State::Sent { key, .. } => key.clone(),
             }
         };
-        if submission.0.is_empty() {
-            return Err(ErrorCode::NOT_IN_QUEUE);
-        }
         let outcome = self.shared.sink.abort(submission.clone()).await;
         match outcome.map_err(|error| error.error_code())? {
             AbortOutcome::Aborted => {

@@ -13,10 +13,7 @@ use ropeway_types::{FolderId, Guid, MessageId, ServerId, tags};
 /// PidTagSentMailEntryId; else to Sent Items.
 pub(crate) fn file(mailbox: &mut Mailbox, id: MessageId, key: SubmissionKey, address: &str) {
     let Some(stored) = mailbox.message(id) else { return };
-    let origin = match stored.state {
-        State::Spooled { origin } => origin,
-        _ => stored.folder,
-    };
+    let origin = stored.folder;
     let target = target(&stored.message, address);
     let delete = stored.message.properties.bool(tags::DELETE_AFTER_SUBMIT) == Some(true);
     let folder = sent_folder(&stored.message, address);
@@ -30,16 +27,6 @@ pub(crate) fn file(mailbox: &mut Mailbox, id: MessageId, key: SubmissionKey, add
     } else {
         mailbox.move_to(id, folder.unwrap_or(SENT_ITEMS));
     }
-}
-
-/// Files a message that a spooling client has sent.
-pub(crate) fn file_finished(mailbox: &mut Mailbox, id: MessageId, address: &str) {
-    let key = match mailbox.message(id).map(|stored| &stored.state) {
-        Some(State::Sent { key, .. }) => key.clone(),
-        // The client sent it by ways of its own: nothing in the queue goes by this key.
-        _ => SubmissionKey(String::new()),
-    };
-    file(mailbox, id, key, address);
 }
 
 /// A folder that messages can be filed in.

@@ -5,10 +5,9 @@ mod filing;
 mod fill;
 mod identity;
 
-pub(crate) use filing::{file, file_finished};
+pub(crate) use filing::file;
 
 use crate::draft::{self, Home};
-use crate::folders::SPOOLER_QUEUE;
 use crate::host::SubmissionKey;
 use crate::mailbox::{self, Save, State, Stored, message_flags};
 use crate::objects::{Key, Kind};
@@ -22,11 +21,12 @@ use std::time::SystemTime;
 /// How a message is submitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// RopSubmitMessage.
-    Submit {
-        /// NeedsSpooler: a client is to send it.
-        needs_spooler: bool,
-    },
+    /// RopSubmitMessage, whatever its SubmitFlags.
+    ///
+    /// PreProcess asks for what a server does anyway. NeedsSpooler asks it to keep the message in the
+    /// Spooler Queue folder until a client has sent it; but folders are memory here, and a success would
+    /// promise what the next crash breaks. So the server sends every message itself.
+    Submit,
     /// RopTransportSend: now, and by the server.
     TransportSend,
 }
@@ -48,7 +48,7 @@ impl Session {
     /// A caller that drops the future while the sink decides leaves the message unsubmitted: if the sink
     /// took it all the same, a client that tries again sends it twice. The other choice would lose it.
     pub(crate) async fn submit(&mut self, key: Key, way: Way) -> Result<Vec<TaggedPropertyValue>, ErrorCode> {
-        self.check_submittable(key, way)?;
+        self.check_submittable(key)?;
         self.commit_streams(key)?;
         let pending = self.pending(key)?;
         let now = self.shared.clock.now();
@@ -79,7 +79,7 @@ impl Session {
             },
         );
         let deferred = match way {
-            Way::Submit { .. } => times.deferred.filter(|due| *due > now),
+            Way::Submit => times.deferred.filter(|due| *due > now),
             Way::TransportSend => None,
         };
         let answer = fill::returned(&message);
@@ -93,25 +93,9 @@ impl Session {
             associated: false,
             handled: pending.handled,
         };
-        let mark = Mark::set(&self.mailbox, save, way, self.number)?;
+        let mark = Mark::set(&self.mailbox, save)?;
         let id = mark.id;
         let version = mark.version;
-        let spooled = {
-            let mut mailbox = self.mailbox();
-            let spooled = way == Way::Submit { needs_spooler: true } && !mailbox.spoolers.is_empty();
-            if spooled {
-                let origin = pending.folder;
-                mailbox.set_state(id, State::Spooled { origin });
-                mailbox.move_to(id, SPOOLER_QUEUE);
-            }
-            spooled
-        };
-        if spooled {
-            mark.keep();
-            self.submitted(key, id, version, message);
-            return Ok(answer);
-        }
-
         let submission_key = new_key(&self.identity.address, id);
         let submission = Submission {
             message: snapshot(message.clone(), &self.mailbox().names),
@@ -137,14 +121,13 @@ impl Session {
     }
 
     /// Conditions on the object and its state ([MS-OXOMSG] 3.3.5.1).
-    fn check_submittable(&mut self, key: Key, way: Way) -> Result<(), ErrorCode> {
+    fn check_submittable(&mut self, key: Key) -> Result<(), ErrorCode> {
         let (id, submitted, version) = match self.kind(key) {
             Some(Kind::Message(draft)) if matches!(draft.home, Home::Folder(_)) => {
                 (draft.id, draft.submitted, draft.version)
             }
             _ => return Err(ErrorCode::NOT_SUPPORTED),
         };
-        let session = self.number;
         if submitted {
             let is_draft = |stored: &&Stored| stored.state == State::Draft;
             let cost = id.and_then(|id| self.mailbox().message(id).filter(is_draft).map(Stored::cost));
@@ -166,10 +149,7 @@ impl Session {
         } else if let Some(id) = id {
             let mailbox = self.mailbox();
             let stored = mailbox.message(id).ok_or(ErrorCode::OBJECT_DELETED)?;
-            if stored.locked_by.is_some_and(|owner| owner != session) {
-                return Err(ErrorCode::ACCESS_DENIED);
-            }
-            check_state(stored, version, way, session)?;
+            check_state(stored, version)?;
         }
         let draft = self.draft(key)?;
         if draft.read_only || draft.associated {
@@ -207,7 +187,7 @@ impl Session {
         let mut mailbox = self.mailbox();
         match (deferred, way) {
             (Some(due), _) => mailbox.set_state(id, State::Deferred { key, due }),
-            (None, Way::Submit { .. }) => file(&mut mailbox, id, key, &self.identity.address),
+            (None, Way::Submit) => file(&mut mailbox, id, key, &self.identity.address),
             // Filing is the spooling client's ([MS-OXOMSG] 3.3.5.7).
             (None, Way::TransportSend) => {
                 if let Some(origin) = mailbox.message(id).map(|stored| stored.folder) {
@@ -243,11 +223,9 @@ fn mark_submitted(message: &mut Message) {
 }
 
 /// Whether the stored state lets a handle that was opened at `version` submit. No two handles may win.
-fn check_state(stored: &Stored, version: u64, way: Way, session: u64) -> Result<(), ErrorCode> {
+fn check_state(stored: &Stored, version: u64) -> Result<(), ErrorCode> {
     match stored.state {
         State::Draft => Ok(()),
-        // The spooler sends what it locked.
-        State::Spooled { .. } if way == Way::TransportSend && stored.locked_by == Some(session) => Ok(()),
         // Opened after it was sent, to be sent once more.
         State::Sent { .. } if stored.version == version => Ok(()),
         _ => Err(ErrorCode::SUBMITTED),
@@ -265,11 +243,11 @@ struct Mark {
 
 impl Mark {
     /// Saves the message and marks it, in one step for all sessions.
-    fn set(mailbox: &Arc<mailbox::Shared>, save: Save, way: Way, session: u64) -> Result<Self, ErrorCode> {
+    fn set(mailbox: &Arc<mailbox::Shared>, save: Save) -> Result<Self, ErrorCode> {
         let mut locked = mailbox::lock(mailbox);
         let before = save.id.and_then(|id| locked.message(id).cloned());
         if let Some(before) = &before {
-            check_state(before, save.version, way, session)?;
+            check_state(before, save.version)?;
         }
         let saved = locked.save(save)?;
         locked.set_state(saved.id, State::Submitting);

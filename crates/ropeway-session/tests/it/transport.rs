@@ -109,87 +109,77 @@ async fn an_aborted_message_is_a_draft_again() {
 }
 
 #[tokio::test]
-async fn a_spooled_message_waits_for_its_spooler() {
+async fn every_accepted_submission_is_in_the_queue_whoever_asks_to_send_it() {
     let bed = Bed::new();
     let mut client = bed.client().await;
     let mut spooler = bed.client().await;
-    // Without a spooler the server sends.
-    submitted(&mut client, 2).await;
-    assert_eq!(bed.taken().len(), 1);
-    assert_eq!(
-        spooler.run([lock(MessageId::new(1, 1), 0)], &[0]).await.codes(),
-        [ErrorCode::NOT_SUPPORTED]
-    );
     spooler.run([set_spooler(0)], &[0]).await.all_ok();
-    let id = submitted(&mut client, 2).await;
-    assert_eq!(bed.taken().len(), 1);
-    let out = spooler
-        .run(
-            [lock(id, 0), lock(id, 0), open(1, id), get(1, &[tags::FOLDER_ID])],
-            &[0, NONE],
-        )
-        .await;
-    assert_eq!(out.codes()[..2], [ErrorCode::SUCCESS, ErrorCode::NOT_IN_QUEUE]);
-    let queue = FolderId::new(1, 0x12);
-    assert_eq!(
-        values(&out.responses[3])[0],
-        RowValue::Value((queue.0 as i64).into())
-    );
-    // Locked: nobody else opens it or takes it back.
+    // None, PreProcess, NeedsSpooler, both, and bits that are not defined.
+    for (flags, accepted) in (1..).zip([0, 1, 2, 3, 0xFF]).map(|(n, flags)| (flags, n)) {
+        let id = submitted(&mut client, flags).await;
+        assert_eq!(bed.taken().len(), accepted, "{flags}");
+        let out = spooler
+            .run(
+                [
+                    lock(id, 0),
+                    lock(id, 1),
+                    lock(id, 2),
+                    open(1, id),
+                    get(1, &[tags::FOLDER_ID]),
+                ],
+                &[0, NONE],
+            )
+            .await;
+        out.all_ok();
+        assert_eq!(
+            values(&out.responses[4])[0],
+            RowValue::Value((SENT_ITEMS.0 as i64).into())
+        );
+    }
+    // What the queue refuses is nowhere accepted.
+    *bed.relay.refusal.lock().unwrap() = Some(SubmitError::QueueFull);
     let out = client
-        .run([open(1, id), abort(queue, id), submit(1)], &[0, NONE])
-        .await;
-    assert_eq!(
-        out.codes()[..2],
-        [ErrorCode::ACCESS_DENIED, ErrorCode::UNABLE_TO_ABORT]
-    );
-    let mut second = bed.client().await;
-    second.run([set_spooler(0)], &[0]).await.all_ok();
-    assert_eq!(
-        second
-            .run([lock(id, 0), lock(id, 1), lock(id, 2)], &[0])
-            .await
-            .codes(),
-        [ErrorCode::NOT_IN_QUEUE; 3]
-    );
-    // The spooler's session ends: the lock with it.
-    drop(spooler);
-    let out = second
         .run(
-            [lock(id, 0), open(1, id), transport_send(1), lock(id, 2)],
+            [create(0, 1), to(1, &["a@x.test"]), submit_with(1, 2)],
             &[0, NONE],
         )
         .await;
-    assert_eq!(out.codes(), [ErrorCode::SUCCESS; 4]);
-    assert_eq!(bed.taken().len(), 2);
-    let out = second
-        .run([open(1, id), get(1, &[tags::FOLDER_ID])], &[0, NONE])
-        .await;
-    assert_eq!(
-        values(&out.responses[1])[0],
-        RowValue::Value((SENT_ITEMS.0 as i64).into())
-    );
+    assert_eq!(out.codes()[2], ErrorCode::DISK_FULL);
 }
 
 #[tokio::test]
-async fn a_spooled_message_can_be_taken_back() {
+async fn what_only_spoolers_may_ask_is_refused_to_others() {
     let bed = Bed::new();
+    let mut spooler = bed.client().await;
     let mut client = bed.client().await;
-    client.run([set_spooler(0)], &[0]).await.all_ok();
-    let id = submitted(&mut client, 2).await;
-    let queue = FolderId::new(1, 0x12);
-    let out = client
-        .run(
-            [abort(queue, id), open(1, id), get(1, &[tags::FOLDER_ID])],
-            &[0, NONE],
-        )
-        .await;
-    out.all_ok();
+    let id = submitted(&mut client, 0).await;
+    let new_mail = || -> Request {
+        RopTransportNewMailRequest {
+            logon_id: 0,
+            input_handle_index: 0,
+            message_id: id,
+            folder_id: OUTBOX,
+            message_class: bytes::Bytes::from_static(b"IPM.Note"),
+            message_flags: 0,
+        }
+        .into()
+    };
+    spooler.run([set_spooler(0)], &[0]).await.all_ok();
     assert_eq!(
-        values(&out.responses[2])[0],
-        RowValue::Value((OUTBOX.0 as i64).into())
+        client.run([lock(id, 0), new_mail()], &[0]).await.codes(),
+        [ErrorCode::NOT_SUPPORTED; 2]
     );
-    assert!(bed.taken().is_empty());
+    assert_eq!(
+        spooler
+            .run([lock(id, 0), new_mail(), lock(id, 3)], &[0])
+            .await
+            .codes(),
+        [
+            ErrorCode::SUCCESS,
+            ErrorCode::SUCCESS,
+            ErrorCode::INVALID_PARAMETER
+        ]
+    );
 }
 
 #[tokio::test]
