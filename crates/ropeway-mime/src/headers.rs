@@ -13,6 +13,7 @@ use ropeway_message::{
     Message, PersonTags, READ_RECEIPT, Recipient, RecipientType, SENDER, SENT_REPRESENTING, person_address,
 };
 use ropeway_types::{FileTime, PropertyName, PropertyTag, property_set, tags};
+use std::collections::HashSet;
 
 /// PidTagDisplayType of a distribution list ([MS-OXOABK] 2.2.3.11).
 const DT_DISTLIST: i32 = 1;
@@ -79,9 +80,11 @@ fn originators(
         fields.mailboxes("Sender", std::slice::from_ref(sender));
     }
     let mut reply_to: Vec<Mailbox> = Vec::new();
+    let mut seen = HashSet::new();
     for entry in reply_entries(&message.properties, message.code_page()) {
         if let Some(mailbox) = mailbox(entry.name, &entry.address, context)
-            && !reply_to.iter().any(|other| same_person(other, &mailbox))
+            && let Mailbox::Address { address, .. } = &mailbox
+            && seen.insert(address.to_ascii_lowercase())
         {
             reply_to.push(mailbox);
         }

@@ -78,6 +78,8 @@ const OWNED_PREFIXES: &[&str] = &[
 /// Writes the fields that the message names itself, in the order of their property ids.
 pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
     let before = fields.as_bytes().len();
+    // Once: some hundred thousand recipients may stand there already.
+    let mut written = None;
     for (id, name) in message.named_properties.iter() {
         if name.property_set != property_set::PS_INTERNET_HEADERS {
             continue;
@@ -100,7 +102,8 @@ pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields
                 continue;
             }
         }
-        if fields.contains(&name) {
+        let written = written.get_or_insert_with(|| fields.names());
+        if !written.insert(name.to_ascii_lowercase()) {
             context
                 .report
                 .dropped(format!("header field {name}"), "another property set it");

@@ -92,6 +92,7 @@ fn replace<'h, 'r>(
 /// What a document shows that is not in itself.
 #[derive(Debug, Default)]
 pub(crate) struct References {
+    /// In lower case: clients compare Content-IDs so, whatever RFC 2392 says.
     cids: HashSet<String>,
     urls: HashSet<String>,
 }
@@ -103,7 +104,7 @@ impl References {
         let mut references = Self::default();
         for range in cid_ranges(html) {
             if let Some(id) = html.get(range) {
-                references.cids.insert(decode_url(id));
+                references.cids.insert(decode_url(id).to_ascii_lowercase());
             }
         }
         for (token, _) in tokens(html) {
@@ -135,10 +136,9 @@ impl References {
         references
     }
 
-    /// Whether a Content-ID is referred to: exactly, else without regard to case.
+    /// Whether a Content-ID is referred to, without regard to case.
     pub(crate) fn has_cid(&self, id: &str) -> bool {
-        let id = decode_url(id);
-        self.cids.contains(&id) || self.cids.iter().any(|cid| cid.eq_ignore_ascii_case(&id))
+        self.cids.contains(&decode_url(id).to_ascii_lowercase())
     }
 
     /// Whether a Content-Location is referred to, as it stands or against its Content-Base.

@@ -27,6 +27,7 @@ pub(crate) enum Token<'h> {
 pub(crate) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, usize)> {
     let mut rest = html;
     let mut raw_until: Option<&'static str> = None;
+    let mut quotes_end = true;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
@@ -34,7 +35,7 @@ pub(crate) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, usize)> {
         let at = html.len().saturating_sub(rest.len());
         let (token, len) = match raw_until.take() {
             Some(name) => (Token::Other, raw_text(rest, name)),
-            None => next(rest),
+            None => next(rest, &mut quotes_end),
         };
         if let Token::Tag(tag) = token
             && !tag.closing
@@ -66,7 +67,7 @@ fn raw_text(rest: &str, name: &str) -> usize {
     rest.len()
 }
 
-fn next(rest: &str) -> (Token<'_>, usize) {
+fn next<'h>(rest: &'h str, quotes_end: &mut bool) -> (Token<'h>, usize) {
     let Some(markup) = rest.strip_prefix('<') else {
         let len = rest.find('<').unwrap_or(rest.len());
         return (Token::Text(rest.get(..len).unwrap_or_default()), len);
@@ -95,7 +96,7 @@ fn next(rest: &str) -> (Token<'_>, usize) {
         .find(|c: char| c.is_whitespace() || c == '>' || c == '/')
         .unwrap_or(body.len());
     let (name, tail) = body.split_at_checked(name_len).unwrap_or((body, ""));
-    let inner = tag_end(tail);
+    let inner = tag_end(tail, quotes_end);
     let attributes = tail.get(..inner).unwrap_or_default();
     let closed = usize::from(tail.len() > inner);
     let raw_len = rest
@@ -112,8 +113,13 @@ fn next(rest: &str) -> (Token<'_>, usize) {
     (Token::Tag(tag), raw_len)
 }
 
-/// Where the tag's `>` stands: not one inside quotes, unless the quotes never end.
-fn tag_end(tail: &str) -> usize {
+/// Where the tag's `>` stands: not one inside quotes, unless the quotes never end. Once they have not,
+/// no quotes count in the rest of the document: each tag would be searched to the end of it again.
+fn tag_end(tail: &str, quotes_end: &mut bool) -> usize {
+    let first = tail.find('>').unwrap_or(tail.len());
+    if !*quotes_end {
+        return first;
+    }
     let mut quote = None;
     let mut after_equals = false;
     for (at, c) in tail.char_indices() {
@@ -126,7 +132,8 @@ fn tag_end(tail: &str) -> usize {
         }
         after_equals = c == '=' || (after_equals && c.is_whitespace());
     }
-    tail.find('>').unwrap_or(tail.len())
+    *quotes_end = false;
+    first
 }
 
 /// Names and values, character references in values resolved.
@@ -179,6 +186,12 @@ mod tests {
         );
         assert_eq!(all[1], Token::Text("t"));
         assert_eq!(all[3..], [Token::Text("1 "), Token::Text("< 2")]);
+    }
+
+    #[test]
+    fn quotes_that_never_end_are_searched_for_once() {
+        let html = "<a b=\"\" c=\">".repeat(100_000);
+        assert_eq!(tokens(&html).count(), 100_000);
     }
 
     #[test]
