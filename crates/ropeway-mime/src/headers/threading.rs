@@ -2,8 +2,7 @@
 
 use crate::mime::{Fields, clean, fits_line};
 use crate::options::Context;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use encodify::base64::STANDARD;
 use nom::Parser;
 use nom::bytes::complete::{is_not, tag, take_while1};
 use nom::combinator::{recognize, verify};

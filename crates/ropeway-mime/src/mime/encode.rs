@@ -1,16 +1,15 @@
 //! Content transfer encodings (RFC 2045 6).
 
 use super::entity::Content;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use encodify::base64::MIME;
 
 /// Bytes of input in a base64 line of 76 characters.
 const LINE_INPUT: usize = 57;
 /// Length of such a line with its line end.
 const LINE_OUTPUT: u64 = 78;
-/// Lines encoded at a time.
-const CHUNK_LINES: usize = 256;
+/// Octets encoded at a time: whole lines, some 20 KB of output.
+const CHUNK: usize = 256 * LINE_INPUT;
 /// RFC 5322 2.1.1.
 const MAX_LINE: usize = 998;
 /// RFC 2045 6.7.
@@ -36,13 +35,7 @@ pub(crate) fn base64_pieces(data: Bytes) -> impl Iterator<Item = Bytes> {
         if rest.is_empty() {
             return None;
         }
-        let chunk = rest.split_to(rest.len().min(LINE_INPUT.saturating_mul(CHUNK_LINES)));
-        let mut out = String::with_capacity(usize::try_from(base64_len(chunk.len())).unwrap_or(0));
-        for line in chunk.chunks(LINE_INPUT) {
-            STANDARD.encode_string(line, &mut out);
-            out.push_str("\r\n");
-        }
-        Some(Bytes::from(out))
+        Some(MIME.encode(rest.split_to(rest.len().min(CHUNK))).into())
     })
 }
 

@@ -1,12 +1,12 @@
 //! Header fields.
 
 use super::entity::ContentType;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use encodify::base64::STANDARD;
 use mail_builder::headers::Header;
 use mail_builder::headers::address::{Address, EmailAddress};
 use mail_builder::headers::date::Date;
 use mail_builder::headers::text::Text;
+use std::collections::HashSet;
 
 /// RFC 5322 2.1.1, with room for the field's name and punctuation.
 const MAX_TOKEN: usize = 900;
@@ -39,13 +39,14 @@ impl Fields {
         &self.0
     }
 
-    /// Whether a field of this name is there.
-    pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.split(|b| *b == b'\n').any(|line| {
-            line.split_at_checked(name.len()).is_some_and(|(start, rest)| {
-                start.eq_ignore_ascii_case(name.as_bytes()) && rest.first() == Some(&b':')
-            })
-        })
+    /// The names of the fields in lower case.
+    pub(crate) fn names(&self) -> HashSet<String> {
+        self.0
+            .split(|b| *b == b'\n')
+            .filter(|line| !line.starts_with(b" ") && !line.starts_with(b"\t"))
+            .filter_map(|line| line.split(|b| *b == b':').next())
+            .map(|name| String::from_utf8_lossy(name).to_ascii_lowercase())
+            .collect()
     }
 
     fn start(&mut self, name: &str) -> usize {
@@ -244,9 +245,13 @@ mod tests {
     }
 
     #[test]
-    fn field_names_are_found_without_case() {
+    fn names_are_those_of_fields_and_no_continued_text() {
         let mut fields = Fields::default();
         fields.raw("Date", "x");
-        assert!(fields.contains("date") && !fields.contains("dat"));
+        fields.tokens("References", ["<a:b@c>"; 20]);
+        assert_eq!(
+            fields.names(),
+            HashSet::from(["date".to_owned(), "references".to_owned(), String::new()])
+        );
     }
 }
