@@ -55,9 +55,9 @@ impl Stream {
         self.tag
     }
 
-    /// What it counts.
+    /// What it counts: the memory it holds, which may be more than its bytes.
     pub(crate) fn cost(&self) -> u64 {
-        self.len()
+        u64::try_from(self.data.capacity()).unwrap_or(u64::MAX)
     }
 
     /// Bytes.
@@ -130,8 +130,13 @@ impl Stream {
         if len > self.max_len {
             return Err(ErrorCode::TOO_BIG);
         }
-        self.data
-            .resize(usize::try_from(len).map_err(|_| ErrorCode::TOO_BIG)?, 0);
+        let len_at = usize::try_from(len).map_err(|_| ErrorCode::TOO_BIG)?;
+        self.data.resize(len_at, 0);
+        // A stream made large and then small must not keep the memory. One that is made a little shorter
+        // may: to copy it each time would cost more.
+        if len_at < self.data.capacity() / 4 {
+            self.data.shrink_to_fit();
+        }
         self.position = self.position.min(len);
         self.dirty = true;
         Ok(())
@@ -243,6 +248,18 @@ mod tests {
         assert_eq!(stream.seek(seek_origin::START, 1 << 31), Ok(1 << 31));
         assert_eq!(stream.write(b"x"), Err(ErrorCode::TOO_BIG));
         assert_eq!(stream.read(5)[..], *b"");
+    }
+
+    #[test]
+    fn a_stream_counts_the_memory_it_holds_and_gives_it_back() {
+        let mut stream = Stream::new(tags::HTML, b"", true, true, 1 << 20);
+        stream.set_len(1 << 20).unwrap();
+        assert!(stream.cost() >= 1 << 20);
+        stream.set_len(1 << 19).unwrap();
+        assert!(stream.cost() >= 1 << 19);
+        stream.set_len(1).unwrap();
+        assert!(stream.cost() < 1 << 12);
+        assert_eq!(stream.len(), 1);
     }
 
     #[test]

@@ -438,3 +438,94 @@ async fn tables_list_attachments_messages_and_folders() {
     assert_eq!(contents.result.as_ref().unwrap().row_count, 1);
     assert_eq!(first(&out.responses[14]), [RowValue::Value("listed".into())]);
 }
+
+#[tokio::test]
+async fn streams_that_were_large_once_do_not_keep_the_memory() {
+    let mut config = SessionConfig::default();
+    config.max_session_size = 8 << 20;
+    let bed = Bed::with(config);
+    let mut client = bed.client().await;
+    let size = |stream_size: u64| -> Request {
+        RopSetStreamSizeRequest {
+            logon_id: 0,
+            input_handle_index: 2,
+            stream_size,
+        }
+        .into()
+    };
+    client.run([create(0, 1)], &[0, NONE]).await.all_ok();
+    // What they keep counts; made small, they keep nothing.
+    for round in 0..20 {
+        let tag = PropertyTag::new(0x6000 + round, PropertyType::BINARY);
+        client
+            .run([stream(1, 2, tag, 2), size(4 << 20), size(10)], &[0, 1, NONE])
+            .await
+            .all_ok();
+    }
+    let html = [stream(1, 2, tags::HTML, 2), size(4 << 20), size(3 << 19)];
+    client.run(html, &[0, 1, NONE]).await.all_ok();
+    let rtf = [
+        stream(1, 2, tags::RTF_COMPRESSED, 2),
+        size(4 << 20),
+        size(1 << 20),
+    ];
+    let rtf = client.run(rtf, &[0, 1, NONE]).await;
+    assert_eq!(
+        rtf.codes(),
+        [ErrorCode::SUCCESS, ErrorCode::OUT_OF_MEMORY, ErrorCode::SUCCESS]
+    );
+}
+
+#[tokio::test]
+async fn what_outlives_its_parent_is_not_saved_into_nothing() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    let commit: Request = RopCommitStreamRequest {
+        logon_id: 0,
+        input_handle_index: 4,
+    }
+    .into();
+    let out = client
+        .run(
+            [
+                create(0, 1),
+                attach(1, 2),
+                open_embedded(2, 3, 2),
+                stream(3, 4, tags::BODY, 2),
+                write(4, b"x\0"),
+                release(1),
+                save_attachment(2),
+                release(2),
+                save(3),
+                write(4, b"y\0"),
+                release(3),
+                commit,
+                release(4),
+            ],
+            &[0, NONE, NONE, NONE, NONE],
+        )
+        .await;
+    assert_eq!(
+        out.codes()[5..],
+        [
+            ErrorCode::OBJECT_DELETED,
+            ErrorCode::OBJECT_DELETED,
+            ErrorCode::SUCCESS,
+            ErrorCode::OBJECT_DELETED,
+        ]
+    );
+    // The same of a logon that goes with all that is open under it.
+    let out = client
+        .run(
+            [
+                create(0, 1),
+                stream(1, 2, tags::BODY, 2),
+                write(2, b"x\0"),
+                release(0),
+                write(2, b"y\0"),
+            ],
+            &[0, NONE, NONE],
+        )
+        .await;
+    assert_eq!(out.codes()[3..], [ErrorCode::INVALID_OBJECT]);
+}
