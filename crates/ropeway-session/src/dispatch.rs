@@ -112,6 +112,24 @@ impl Session {
                 let body = put(handles, r.output_handle_index, opened);
                 ok!(RopOpenFolderResponse, output_handle_index: r, body)
             }
+            Request::DeleteMessages(r) => {
+                let (return_value, partial_completion) = self.delete_messages(key, &r.message_ids)?;
+                Ok(rop::RopDeleteMessagesResponse {
+                    input_handle_index: r.input_handle_index,
+                    return_value,
+                    partial_completion,
+                }
+                .into())
+            }
+            Request::HardDeleteMessages(r) => {
+                let (return_value, partial_completion) = self.delete_messages(key, &r.message_ids)?;
+                Ok(rop::RopHardDeleteMessagesResponse {
+                    input_handle_index: r.input_handle_index,
+                    return_value,
+                    partial_completion,
+                }
+                .into())
+            }
             Request::GetHierarchyTable(r) => {
                 let opened = self.hierarchy_table(key)?;
                 let row_count = put(handles, r.output_handle_index, opened);
@@ -199,14 +217,13 @@ impl Session {
                 let body = rop::RopGetTransportFolderSuccess { folder_id };
                 ok!(RopGetTransportFolderResponse, input_handle_index: r, body)
             }
+            // Of these two, the object does not matter ([MS-OXOMSG] 2.2.4.3, 2.2.4.4).
             Request::GetAddressTypes(r) => {
-                self.require_logon(key)?;
                 let address_types = vec![Bytes::from_static(b"SMTP"), Bytes::from_static(b"EX")];
                 let body = rop::RopGetAddressTypesSuccess { address_types };
                 ok!(RopGetAddressTypesResponse, input_handle_index: r, body)
             }
             Request::OptionsData(r) => {
-                self.require_logon(key)?;
                 let body = rop::RopOptionsDataSuccess {
                     reserved: 1,
                     options_info: Bytes::new(),

@@ -1,7 +1,10 @@
 //! Messages and attachments under construction ([MS-OXCMSG] 3.2.5).
 
-use crate::mailbox::{self, message_flags};
+use crate::cost;
+use crate::mailbox::message_flags;
 use crate::objects::Key;
+use crate::recipients::MAX_RECIPIENTS;
+use crate::session::Work;
 use crate::value;
 use ropeway_message::{AttachMethod, Attachment, Message, Recipient, RecipientType};
 use ropeway_types::{CodePage, ErrorCode, FileTime, FolderId, MessageId, PropertyTag, PropertyValue, tags};
@@ -117,7 +120,7 @@ pub(crate) fn new_attachment(number: u32, now: FileTime) -> Attachment {
 impl Draft {
     /// A draft of a message that may have been saved before.
     pub(crate) fn new(message: Message, home: Home, code_page: CodePage, depth: usize) -> Self {
-        let cost = mailbox::message_cost(&message);
+        let cost = cost::message(&message);
         let next_attachment = message
             .attachments
             .iter()
@@ -150,7 +153,7 @@ impl Draft {
 
     /// Counts the content anew, after a change that no running sum follows.
     pub(crate) fn recount(&mut self) {
-        self.cost = mailbox::message_cost(&self.message);
+        self.cost = cost::message(&self.message);
     }
 
     /// Whether the client may change it.
@@ -169,14 +172,55 @@ impl Draft {
         number
     }
 
+    /// Replaces the recipient of a row id whole, or takes it out ([MS-OXCMSG] 3.2.5.5). What is put in
+    /// or taken out moves all that follow it.
+    ///
+    /// # Errors
+    /// TooManyRecips, or OutOfMemory once the batch has moved too much.
+    pub(crate) fn change_recipient(
+        &mut self,
+        row_id: u32,
+        made: Option<Recipient>,
+        work: &mut Work,
+    ) -> Result<(), ErrorCode> {
+        let list = &mut self.message.recipients;
+        let behind = |at: usize, len: usize| {
+            let moved = len.saturating_sub(at).saturating_mul(size_of::<Recipient>());
+            u64::try_from(moved).unwrap_or(u64::MAX)
+        };
+        let added = made.as_ref().map_or(0, cost::recipient);
+        let mut removed = 0;
+        match (list.binary_search_by_key(&row_id, |r| r.row_id), made) {
+            (Ok(at), Some(made)) => {
+                if let Some(place) = list.get_mut(at) {
+                    removed = cost::recipient(place);
+                    *place = made;
+                }
+            }
+            (Ok(at), None) => {
+                work.spend(behind(at, list.len()))?;
+                removed = cost::recipient(&list.remove(at));
+            }
+            (Err(_), Some(_)) if list.len() >= MAX_RECIPIENTS => return Err(ErrorCode::TOO_MANY_RECIPS),
+            (Err(at), Some(made)) => {
+                work.spend(behind(at, list.len()))?;
+                list.insert(at, made);
+            }
+            (Err(_), None) => {}
+        }
+        self.cost = self.cost.saturating_add(added).saturating_sub(removed);
+        self.handled.remove(&row_id);
+        Ok(())
+    }
+
     /// Puts an attachment in its place.
     pub(crate) fn put_attachment(&mut self, attachment: Attachment) {
-        let added = mailbox::attachment_cost(&attachment);
+        let added = cost::attachment(&attachment);
         let attachments = &mut self.message.attachments;
         match attachments.binary_search_by_key(&attachment.number, |a| a.number) {
             Ok(at) => {
                 if let Some(place) = attachments.get_mut(at) {
-                    self.cost = self.cost.saturating_sub(mailbox::attachment_cost(place));
+                    self.cost = self.cost.saturating_sub(cost::attachment(place));
                     *place = attachment;
                 }
             }
@@ -243,7 +287,7 @@ impl Draft {
 impl AttachmentDraft {
     /// A draft of an attachment.
     pub(crate) fn new(attachment: Attachment, code_page: CodePage, depth: usize) -> Self {
-        let cost = mailbox::attachment_cost(&attachment);
+        let cost = cost::attachment(&attachment);
         Self {
             attachment,
             read_only: false,
@@ -255,7 +299,7 @@ impl AttachmentDraft {
 
     /// Counts the content anew.
     pub(crate) fn recount(&mut self) {
-        self.cost = mailbox::attachment_cost(&self.attachment);
+        self.cost = cost::attachment(&self.attachment);
     }
 
     /// What a save computes.
@@ -415,6 +459,6 @@ mod tests {
         assert_eq!(bag.text(tags::DISPLAY_CC, CodePage::UTF_8).unwrap(), "");
         assert_eq!(bag.text(tags::DISPLAY_BCC, CodePage::UTF_8).unwrap(), "C");
         assert_eq!(bag.int(tags::MESSAGE_FLAGS), Some(9 | 0x10 | 2));
-        assert_eq!(draft.cost, mailbox::message_cost(&draft.message));
+        assert_eq!(draft.cost, cost::message(&draft.message));
     }
 }

@@ -2,6 +2,7 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod batch;
+mod cost;
 mod dispatch;
 mod draft;
 mod folders;

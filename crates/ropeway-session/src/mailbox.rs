@@ -1,8 +1,8 @@
 //! What one mailbox keeps between ROPs: drafts, and messages on their way out.
 
+use crate::cost;
 use crate::folders::{self, FIRST_MESSAGE, message_id};
 use crate::host::SubmissionKey;
-use crate::value;
 use ropeway_message::{Message, NamedProperties};
 use ropeway_types::{ErrorCode, FolderId, MessageId, tags};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -14,8 +14,6 @@ use std::time::SystemTime;
 const MAX_SENT: usize = 64;
 /// Counters are 48 bits wide ([MS-OXCDATA] 2.2.1.2).
 const MAX_COUNTER: u64 = 1 << 48;
-/// What a message counts beside its properties.
-const MESSAGE_OVERHEAD: u64 = 1024;
 
 /// PidTagMessageFlags ([MS-OXCMSG] 2.2.1.6).
 pub(crate) mod message_flags {
@@ -44,6 +42,13 @@ pub(crate) enum State {
     },
 }
 
+impl State {
+    /// Whether it is to be sent yet, as far as the mailbox knows.
+    pub(crate) fn is_waiting(&self) -> bool {
+        matches!(self, Self::Submitting | Self::Deferred { .. })
+    }
+}
+
 /// A message of the mailbox.
 #[derive(Debug, Clone)]
 pub(crate) struct Stored {
@@ -55,6 +60,8 @@ pub(crate) struct Stored {
     pub(crate) associated: bool,
     /// Recipients that this server took responsibility for ([MS-OXOMSG] 3.3.5.1.2), by row id.
     pub(crate) handled: BTreeSet<u32>,
+    /// Those of them that were so before the last submission, for when that is taken back.
+    handled_before: BTreeSet<u32>,
     cost: u64,
 }
 
@@ -113,32 +120,6 @@ pub(crate) fn lock(mailbox: &Shared) -> MutexGuard<'_, Mailbox> {
     mailbox.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What a message counts against the limits.
-pub(crate) fn message_cost(message: &Message) -> u64 {
-    let recipients = message.recipients.iter().fold(0u64, |total, recipient| {
-        total.saturating_add(recipient_cost(recipient))
-    });
-    let attachments = message.attachments.iter().fold(0u64, |total, attachment| {
-        total.saturating_add(attachment_cost(attachment))
-    });
-    MESSAGE_OVERHEAD
-        .saturating_add(value::bag_cost(&message.properties))
-        .saturating_add(recipients)
-        .saturating_add(attachments)
-}
-
-/// What a recipient counts.
-pub(crate) fn recipient_cost(recipient: &ropeway_message::Recipient) -> u64 {
-    value::bag_cost(&recipient.properties).saturating_add(128)
-}
-
-/// What an attachment counts.
-pub(crate) fn attachment_cost(attachment: &ropeway_message::Attachment) -> u64 {
-    value::bag_cost(&attachment.properties)
-        .saturating_add(attachment.embedded.as_deref().map_or(0, message_cost))
-        .saturating_add(256)
-}
-
 impl Mailbox {
     /// An empty mailbox. Message ids start from the time, so that no id and no submission key comes
     /// back after a restart.
@@ -192,7 +173,12 @@ impl Mailbox {
         self.messages.get_mut(&id.counter())
     }
 
-    /// Ids of the messages of a folder, oldest first.
+    /// Number of messages, in all folders.
+    pub(crate) fn len(&self) -> usize {
+        self.messages.len()
+    }
+
+    /// Ids of the messages of a folder, oldest first. Looks through all messages.
     pub(crate) fn in_folder(&self, folder: FolderId, associated: bool) -> Vec<MessageId> {
         self.messages
             .iter()
@@ -203,7 +189,7 @@ impl Mailbox {
 
     /// RopSaveChangesMessage ([MS-OXCMSG] 3.2.5.3).
     pub(crate) fn save(&mut self, save: Save) -> Result<Saved, ErrorCode> {
-        let cost = message_cost(&save.message);
+        let cost = cost::message(&save.message);
         let before = match save.id {
             None => 0,
             Some(id) => {
@@ -226,8 +212,12 @@ impl Mailbox {
             Some(id) => id.counter(),
             None => self.reserve(1).ok_or(ErrorCode::INSUFFICIENT_RESOURCES)?,
         };
-        let old = self.messages.get(&counter);
-        let state = old.map_or(State::Draft, |old| old.state.clone());
+        let (state, handled_before) = self
+            .messages
+            .remove(&counter)
+            .map_or((State::Draft, BTreeSet::new()), |old| {
+                (old.state, old.handled_before)
+            });
         self.cost = self.cost.saturating_add(cost).saturating_sub(before);
         self.messages.insert(
             counter,
@@ -238,6 +228,7 @@ impl Mailbox {
                 version,
                 associated: save.associated,
                 handled: save.handled,
+                handled_before,
                 cost,
             },
         );
@@ -303,11 +294,11 @@ impl Mailbox {
         };
         stored.message.properties.set(tags::MESSAGE_FLAGS, flags);
         match state {
-            State::Draft => stored.handled.clear(),
+            State::Draft => stored.handled = std::mem::take(&mut stored.handled_before),
+            State::Submitting => stored.handled_before = stored.handled.clone(),
             State::Deferred { .. } | State::Sent { .. } => {
                 stored.handled = stored.message.recipients.iter().map(|r| r.row_id).collect();
             }
-            State::Submitting => {}
         }
         let sent = matches!(state, State::Sent { .. });
         let due = match &state {

@@ -7,12 +7,13 @@
     reason = "an oracle that overflows has found something"
 )]
 
+use crate::cost;
 use crate::draft::Home;
 use crate::host::{
     AbortOutcome, BoxFuture, Clock, Directory, DirectoryError, Identity, SendGrant, SubmissionKey,
     SubmissionSink, SubmitError,
 };
-use crate::mailbox::{self, message_flags};
+use crate::mailbox::message_flags;
 use crate::objects::Kind;
 use crate::server::{Server, SessionConfig};
 use crate::session::{ExecuteError, Session};
@@ -199,14 +200,14 @@ fn check(session: &Session) {
     for (key, object) in session.objects.iter() {
         match &object.kind {
             Kind::Message(draft) => {
-                assert_eq!(draft.cost, mailbox::message_cost(&draft.message), "{key:?}");
+                assert_eq!(draft.cost, cost::message(&draft.message), "{key:?}");
                 assert!(draft.message.attachments.len() <= limits.max_attachments);
                 assert!(matches!(draft.home, Home::Folder(_)) || draft.id.is_none());
             }
             Kind::Attachment(attachment) => {
                 assert_eq!(
                     attachment.cost,
-                    mailbox::attachment_cost(&attachment.attachment),
+                    cost::attachment(&attachment.attachment),
                     "{key:?}"
                 );
             }

@@ -49,9 +49,22 @@ pub struct Session {
     pub(crate) objects: Objects,
     pub(crate) code_page: CodePage,
     pub(crate) locale: u32,
-    /// Bytes that the present batch may still copy: keeps a small batch over a large message from
-    /// costing a thousand times its size.
-    work: u64,
+    pub(crate) work: Work,
+}
+
+/// Bytes that the present batch may still copy or look through: keeps a small batch over a large message
+/// or mailbox from costing a thousand times its size.
+pub(crate) struct Work(u64);
+
+impl Work {
+    /// Counts bytes before they are copied.
+    ///
+    /// # Errors
+    /// OutOfMemory once the batch has copied too much.
+    pub(crate) fn spend(&mut self, bytes: u64) -> Result<(), ErrorCode> {
+        self.0 = self.0.checked_sub(bytes).ok_or(ErrorCode::OUT_OF_MEMORY)?;
+        Ok(())
+    }
 }
 
 impl Session {
@@ -65,7 +78,7 @@ impl Session {
             objects,
             code_page: CodePage::WINDOWS_1252,
             locale: 0x0409,
-            work: 0,
+            work: Work(0),
         }
     }
 
@@ -136,21 +149,24 @@ impl Session {
 
     /// Starts the count of [`Session::spend`] for a batch.
     pub(crate) fn start_batch(&mut self) {
-        self.work = self.shared.config.max_message_size.saturating_mul(8).max(1 << 26);
+        self.work = Work(self.shared.config.max_message_size.saturating_mul(8).max(1 << 26));
     }
 
     /// Counts bytes that a ROP is going to copy.
     ///
     /// # Errors
-    /// OutOfMemory once the batch has copied too much.
+    /// As [`Work::spend`].
     pub(crate) fn spend(&mut self, bytes: u64) -> Result<(), ErrorCode> {
-        match self.work.checked_sub(bytes) {
-            Some(left) => {
-                self.work = left;
-                Ok(())
-            }
-            None => Err(ErrorCode::OUT_OF_MEMORY),
-        }
+        self.work.spend(bytes)
+    }
+
+    /// Counts what a look at so many entries of a mailbox or table costs.
+    ///
+    /// # Errors
+    /// As [`Work::spend`].
+    pub(crate) fn spend_entries(&mut self, entries: usize) -> Result<(), ErrorCode> {
+        const ENTRY: u64 = 64;
+        self.spend(u64::try_from(entries).unwrap_or(u64::MAX).saturating_mul(ENTRY))
     }
 
     /// What a key names.

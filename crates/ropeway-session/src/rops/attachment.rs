@@ -1,8 +1,8 @@
 //! Attachment ROPs ([MS-OXCROPS] 2.2.6.12 to 2.2.6.18).
 
 use super::Opened;
+use crate::cost;
 use crate::draft::{self, AttachmentDraft, Draft, Home};
-use crate::mailbox;
 use crate::objects::{Key, Kind};
 use crate::session::Session;
 use crate::table::{Source, Table};
@@ -69,7 +69,7 @@ impl Session {
             return Err(ErrorCode::ATTACH_OPEN);
         }
         let gone = draft.message.attachments.remove(at);
-        draft.cost = draft.cost.saturating_sub(mailbox::attachment_cost(&gone));
+        draft.cost = draft.cost.saturating_sub(cost::attachment(&gone));
         self.objects.recount(message);
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::objects::{Key, Kind};
 use crate::session::Session;
 use crate::table::{Source, Table};
 use ropeway_rop::RopOpenFolderSuccess;
-use ropeway_types::{ErrorCode, FolderId};
+use ropeway_types::{ErrorCode, FolderId, MessageId};
 
 /// TableFlags of RopGetContentsTable ([MS-OXCFOLD] 2.2.1.14.1): the associated messages.
 const ASSOCIATED: u8 = 0x02;
@@ -49,11 +49,32 @@ impl Session {
     /// RopGetContentsTable: the number of its rows.
     pub(crate) fn contents_table(&mut self, key: Key, flags: u8) -> Result<Opened<u32>, ErrorCode> {
         let id = self.folder(key)?.id();
+        let messages = self.mailbox().len();
+        self.spend_entries(messages)?;
         let rows = self.mailbox().in_folder(id, flags & ASSOCIATED != 0);
-        let rows: Vec<u64> = rows.into_iter().map(|id| id.0).collect();
-        let size = u64::try_from(rows.len()).unwrap_or(u64::MAX).saturating_mul(64);
-        self.spend(size)?;
+        let rows = rows.into_iter().map(|id| id.0).collect();
         self.open_table(key, Table::new(Source::Contents(id), rows))
+    }
+
+    /// RopDeleteMessages and RopHardDeleteMessages ([MS-OXCFOLD] 3.2.5.11), for good both of them: the code
+    /// and whether something was left. What waits to be sent is; RopAbortSubmit is for that.
+    pub(crate) fn delete_messages(
+        &self,
+        key: Key,
+        ids: &[MessageId],
+    ) -> Result<(ErrorCode, bool), ErrorCode> {
+        let folder = self.folder(key)?.id();
+        let mut mailbox = self.mailbox();
+        let mut code = ErrorCode::SUCCESS;
+        for id in ids {
+            match mailbox.message(*id).filter(|stored| stored.folder == folder) {
+                Some(stored) if stored.state.is_waiting() => code = ErrorCode::NO_DEL_SUBMIT_MSG,
+                Some(_) => mailbox.delete(*id),
+                // Gone is gone.
+                None => {}
+            }
+        }
+        Ok((code, !code.is_success()))
     }
 
     /// Opens a table; the number of its rows.

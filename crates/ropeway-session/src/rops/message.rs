@@ -1,6 +1,7 @@
 //! Message ROPs ([MS-OXCROPS] 2.2.6, [MS-OXCMSG] 3.2.5).
 
 use super::Opened;
+use crate::cost;
 use crate::draft::{self, Draft, Home};
 use crate::folders::Folder;
 use crate::mailbox::{Save, Stored, message_flags};
@@ -159,37 +160,16 @@ impl Session {
             })
             .collect();
         let more = changes.iter().fold(0u64, |total, (_, made)| {
-            total.saturating_add(made.as_ref().map_or(0, crate::mailbox::recipient_cost))
+            total.saturating_add(made.as_ref().map_or(0, cost::recipient))
         });
         self.objects.room_for(more)?;
-        let draft = self.draft_mut(key)?;
-        let mut result = Ok(());
-        for (row_id, made) in changes {
-            let list = &mut draft.message.recipients;
-            match (list.binary_search_by_key(&row_id, |r| r.row_id), made) {
-                (Ok(at), Some(made)) => {
-                    if let Some(place) = list.get_mut(at) {
-                        draft.cost = draft.cost.saturating_sub(crate::mailbox::recipient_cost(place));
-                        draft.cost = draft.cost.saturating_add(crate::mailbox::recipient_cost(&made));
-                        *place = made;
-                    }
-                }
-                (Ok(at), None) => {
-                    let gone = list.remove(at);
-                    draft.cost = draft.cost.saturating_sub(crate::mailbox::recipient_cost(&gone));
-                }
-                (Err(_), Some(_)) if list.len() >= recipients::MAX_RECIPIENTS => {
-                    result = Err(ErrorCode::TOO_MANY_RECIPS);
-                    break;
-                }
-                (Err(at), Some(made)) => {
-                    draft.cost = draft.cost.saturating_add(crate::mailbox::recipient_cost(&made));
-                    list.insert(at, made);
-                }
-                (Err(_), None) => {}
-            }
-            draft.handled.remove(&row_id);
-        }
+        let Some(Kind::Message(draft)) = self.objects.get_mut(key).map(|object| &mut object.kind) else {
+            return Err(ErrorCode::NULL_OBJECT);
+        };
+        let work = &mut self.work;
+        let result = changes
+            .into_iter()
+            .try_for_each(|(row_id, made)| draft.change_recipient(row_id, made, work));
         let readable = recipients::readable_columns(columns);
         if draft.id.is_none() && !readable.is_empty() {
             draft.columns = readable;
@@ -203,7 +183,7 @@ impl Session {
         self.draft(key)?.writable()?;
         let draft = self.draft_mut(key)?;
         for gone in draft.message.recipients.drain(..) {
-            draft.cost = draft.cost.saturating_sub(crate::mailbox::recipient_cost(&gone));
+            draft.cost = draft.cost.saturating_sub(cost::recipient(&gone));
         }
         draft.handled.clear();
         self.objects.recount(key);

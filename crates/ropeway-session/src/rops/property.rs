@@ -130,9 +130,13 @@ impl<'a> View<'a> {
 }
 
 impl Session {
-    /// Counts what reading properties costs: the subject is taken apart anew each time, and a list goes
-    /// through all of them.
+    /// Counts what reading properties costs: the subject is taken apart anew each time, a list goes
+    /// through all of them, and the messages of a folder are counted.
     pub(crate) fn spend_reading(&mut self, key: Key, tags: Option<&[PropertyTag]>) -> Result<(), ErrorCode> {
+        if let Some(Kind::Folder(_)) = self.kind(key) {
+            let messages = self.mailbox().len();
+            return self.spend_entries(messages);
+        }
         let cost = match (self.kind(key), tags) {
             (Some(Kind::Message(draft)), Some(tags))
                 if tags.iter().any(|tag| SUBJECT_PARTS.contains(&tag.id())) =>
@@ -361,6 +365,10 @@ impl Session {
     ) -> Result<(ErrorCode, Vec<u16>), ErrorCode> {
         const CREATE: u8 = 0x02;
         self.kind(key).ok_or(ErrorCode::NULL_OBJECT)?;
+        if names.is_empty() {
+            let all = self.mailbox().names.len();
+            self.spend_entries(all)?;
+        }
         let mut mailbox = self.mailbox();
         if names.is_empty() {
             // No names: all that are registered.

@@ -49,6 +49,12 @@ impl Session {
             let Some(id) = at.and_then(|at| self.table_mut(key).ok()?.rows.get(at).copied()) else {
                 break;
             };
+            let entries = match source {
+                // The folder's messages are counted.
+                Source::Hierarchy => self.mailbox().len().saturating_add(1),
+                Source::Attachments(_) | Source::Contents(_) => 1,
+            };
+            self.spend_entries(entries)?;
             // A row of something that is gone since the table was opened is passed over.
             let row = self.table_row(source, id, &columns, room);
             match row {

@@ -532,3 +532,92 @@ async fn properties_can_be_listed_and_deleted() {
     assert!(!after.contains(&tags::SUBJECT));
     assert!(after.contains(&tags::DISPLAY_TO));
 }
+
+#[tokio::test]
+async fn drafts_are_deleted_and_what_waits_to_be_sent_is_not() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    let open_folder = |output_handle_index: u8, folder_id: FolderId| -> Request {
+        RopOpenFolderRequest {
+            logon_id: 0,
+            input_handle_index: 0,
+            output_handle_index,
+            folder_id,
+            open_mode_flags: 0,
+        }
+        .into()
+    };
+    let later = [(
+        tags::DEFERRED_SEND_TIME,
+        FileTime::from_unix_seconds(1_900_000_000).into(),
+    )];
+    let out = client
+        .run(
+            [
+                open_folder(3, OUTBOX),
+                open_folder(4, SENT_ITEMS),
+                create(0, 1),
+                save(1),
+                create(0, 2),
+                to(2, &["a@x.test"]),
+                set(2, &later),
+                save(2),
+                submit(2),
+            ],
+            &[0, NONE, NONE, NONE, NONE],
+        )
+        .await;
+    out.all_ok();
+    let draft = saved(&out.responses[3]);
+    let waiting = saved(&out.responses[7]);
+    let delete = |input_handle_index: u8, message_ids: Vec<MessageId>| -> Request {
+        RopDeleteMessagesRequest {
+            logon_id: 0,
+            input_handle_index,
+            want_asynchronous: false,
+            notify_non_read: false,
+            message_ids,
+        }
+        .into()
+    };
+    let hard_delete: Request = RopHardDeleteMessagesRequest {
+        logon_id: 0,
+        input_handle_index: 3,
+        want_asynchronous: false,
+        notify_non_read: false,
+        message_ids: vec![waiting],
+    }
+    .into();
+    let out = client
+        .run(
+            [
+                delete(0, vec![draft]),
+                delete(4, vec![draft]),
+                open(5, draft),
+                delete(3, vec![draft, waiting, draft]),
+                open(5, draft),
+                save(1),
+                hard_delete,
+                open(5, waiting),
+            ],
+            &[&out.handles[..], &[NONE]].concat(),
+        )
+        .await;
+    assert_eq!(
+        out.codes(),
+        [
+            ErrorCode::NOT_SUPPORTED,
+            ErrorCode::SUCCESS,
+            ErrorCode::SUCCESS,
+            ErrorCode::NO_DEL_SUBMIT_MSG,
+            ErrorCode::NOT_FOUND,
+            ErrorCode::OBJECT_DELETED,
+            ErrorCode::NO_DEL_SUBMIT_MSG,
+            ErrorCode::SUCCESS,
+        ]
+    );
+    let Response::DeleteMessages(response) = &out.responses[3] else {
+        panic!()
+    };
+    assert!(response.partial_completion);
+}

@@ -257,3 +257,62 @@ async fn a_batch_copies_only_so_much() {
     assert_eq!(codes[99], ErrorCode::OUT_OF_MEMORY);
     client.run([again()], &out.handles).await.all_ok();
 }
+
+#[tokio::test]
+async fn a_batch_looks_through_only_so_many_messages() {
+    let mut config = SessionConfig::default();
+    config.max_message_size = 1 << 20;
+    let bed = Bed::with(config);
+    let mut client = bed.client().await;
+    for _ in 0..4 {
+        let drafts = (0..250)
+            .flat_map(|_| [create(0, 1), save(1), release(1)])
+            .collect();
+        client.run_all(drafts, &[0, NONE]).await.all_ok();
+    }
+    let folder: Request = RopOpenFolderRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        output_handle_index: 1,
+        folder_id: OUTBOX,
+        open_mode_flags: 0,
+    }
+    .into();
+    let handles = client.run([folder], &[0, NONE]).await.handles;
+    // Each of some ten bytes counts a thousand messages.
+    let codes = client
+        .run_all(
+            (0..1200).map(|_| get(1, &[tags::CONTENT_COUNT])).collect(),
+            &handles,
+        )
+        .await
+        .codes();
+    assert_eq!(codes[0], ErrorCode::SUCCESS);
+    assert_eq!(codes[1199], ErrorCode::OUT_OF_MEMORY);
+    let out = client.run([get(1, &[tags::CONTENT_COUNT])], &handles).await;
+    assert_eq!(values(&out.responses[0]), [RowValue::Value(1000.into())]);
+}
+
+#[tokio::test]
+async fn recipients_are_put_before_others_only_so_often() {
+    let mut config = SessionConfig::default();
+    config.max_message_size = 1 << 20;
+    let bed = Bed::with(config);
+    let mut client = bed.client().await;
+    let short = |row_id: u32| ModifyRecipientRow {
+        row_id,
+        recipient_type: 1,
+        recipient_row: Some(RecipientRow::default()),
+    };
+    let handles = client
+        .run([create(0, 1), create(0, 2)], &[0, NONE, NONE])
+        .await
+        .handles;
+    let rows = |range: std::ops::Range<u32>| range.map(short).collect::<Vec<_>>();
+    let ascending = client.run([recipients(1, rows(0..5_000))], &handles).await;
+    ascending.all_ok();
+    let mut descending = rows(0..5_000);
+    descending.reverse();
+    let out = client.run([recipients(2, descending)], &handles).await;
+    assert_eq!(out.codes(), [ErrorCode::OUT_OF_MEMORY]);
+}

@@ -320,3 +320,61 @@ async fn small_rops_of_the_transport() {
     };
     assert_eq!(back.result.as_ref().unwrap().object_id, OUTBOX.0.to_le_bytes());
 }
+
+#[tokio::test]
+async fn a_second_submission_taken_back_does_not_reach_the_recipients_of_the_first() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    let id = submitted(&mut client, 0).await;
+    let out = client
+        .run(
+            [
+                open(1, id),
+                recipients(1, vec![row(5, 1, "new@x.test")]),
+                submit(1),
+            ],
+            &[0, NONE],
+        )
+        .await;
+    out.all_ok();
+    *bed.relay.abort.lock().unwrap() = Some(AbortOutcome::Aborted);
+    let out = client
+        .run([abort(SENT_ITEMS, id), open(1, id), submit(1)], &[0, NONE])
+        .await;
+    out.all_ok();
+    let taken = bed.taken();
+    let reached: Vec<Vec<&str>> = taken
+        .iter()
+        .map(|s| {
+            s.envelope
+                .recipients
+                .iter()
+                .map(|r| r.address.address())
+                .collect()
+        })
+        .collect();
+    assert_eq!(reached, [["a@x.test"], ["new@x.test"], ["new@x.test"]]);
+}
+
+#[tokio::test]
+async fn address_types_and_options_are_told_of_any_object() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    let types: Request = RopGetAddressTypesRequest {
+        logon_id: 0,
+        input_handle_index: 1,
+    }
+    .into();
+    let options: Request = RopOptionsDataRequest {
+        logon_id: 0,
+        input_handle_index: 1,
+        address_type: bytes::Bytes::from_static(b"X"),
+        want_win32: 1,
+    }
+    .into();
+    let requests = [types, options];
+    let out = client.run(requests.clone(), &[0, NONE]).await;
+    assert_eq!(out.codes(), [ErrorCode::NULL_OBJECT; 2]);
+    let handles = client.run([create(0, 1)], &[0, NONE]).await.handles;
+    client.run(requests, &handles).await.all_ok();
+}
