@@ -73,7 +73,9 @@ impl PropertyBag {
     /// Text of a string property, Unicode or 8-bit in `code_page`. A trailing NUL, which some writers
     /// store, is no part of it. 8-bit text in an unknown code page is read as UTF-8 where it is.
     pub fn text(&self, tag: PropertyTag, code_page: CodePage) -> Option<String> {
-        text_of(self.value(tag.id())?, code_page).map(|text| text.trim_end_matches('\0').to_owned())
+        let mut text = text_of(self.value(tag.id())?, code_page)?.into_owned();
+        text.truncate(text.trim_end_matches('\0').len());
+        Some(text)
     }
 
     /// An integer of 16 or 32 bits.

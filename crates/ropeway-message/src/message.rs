@@ -314,6 +314,8 @@ impl Message {
 
     /// Text of a string property in the message's code page.
     pub fn text(&self, tag: PropertyTag) -> Option<String> {
+        // The code page takes longer to find than most texts that are not there.
+        self.properties.value(tag.id())?;
         self.properties.text(tag, self.code_page())
     }
 

@@ -51,6 +51,10 @@ impl NamedProperties {
                 _ => None,
             };
         }
+        // Most messages name nothing.
+        if self.is_empty() {
+            return None;
+        }
         self.by_name.get(&Self::key(name)).copied()
     }
 

@@ -42,18 +42,20 @@ pub(crate) fn base64_pieces(data: Bytes) -> impl Iterator<Item = Bytes> {
 /// Text with each CR, LF and CRLF as CRLF, without NUL.
 pub(crate) fn normalize_line_ends(text: &str) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(text.len() / 32));
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                chars.next_if_eq(&'\n');
+    let mut rest = text;
+    while let Some(at) = rest.find(['\r', '\n', '\0']) {
+        let (line, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(line);
+        rest = match tail.strip_prefix('\0') {
+            Some(rest) => rest,
+            None => {
                 out.push_str("\r\n");
+                let rest = tail.strip_prefix('\r').unwrap_or(tail);
+                rest.strip_prefix('\n').unwrap_or(rest)
             }
-            '\n' => out.push_str("\r\n"),
-            '\0' => {}
-            c => out.push(c),
-        }
+        };
     }
+    out.push_str(rest);
     out
 }
 

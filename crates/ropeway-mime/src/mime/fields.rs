@@ -151,17 +151,9 @@ fn phrase(name: &str) -> String {
 
 /// Text in one line: control characters become blanks, blanks at the ends go.
 pub(crate) fn clean(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    text.trim().to_owned()
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    text.trim_matches(|c: char| c.is_whitespace() || breaks(c))
+        .replace(breaks, " ")
 }
 
 /// Text as encoded words of RFC 2047, one to a line.
