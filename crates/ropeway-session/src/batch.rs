@@ -122,7 +122,8 @@ impl Session {
     /// Dropping the future abandons the batch where it waits: at the directory or at the sink, the only
     /// places where it does. The ROPs before that stay executed, and their responses are lost, as when a
     /// connection breaks. A submission that the sink was deciding on is not marked as submitted; if the
-    /// sink took it, a repeated submission is a second one.
+    /// sink took it, a repeated submission is a second one. Where clients may go away at any moment, run
+    /// the batch in a task of its own.
     ///
     /// # Errors
     /// [`ExecuteError`] when the call as a whole fails. Nothing was executed then.

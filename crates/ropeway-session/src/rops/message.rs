@@ -76,6 +76,8 @@ impl Session {
     pub(crate) fn message_header(&mut self, key: Key, limit: usize) -> Result<MessageHeader, ErrorCode> {
         let cost = self.draft(key)?.cost;
         self.spend(cost)?;
+        let columns = self.draft(key)?.columns.len();
+        self.spend_entries(columns)?;
         Ok(header(self.draft(key)?, limit))
     }
 
@@ -192,11 +194,14 @@ impl Session {
 
     /// RopReadRecipients: rows from an id on, as many as there is room for.
     pub(crate) fn read_recipients(
-        &self,
+        &mut self,
         key: Key,
         row_id: u32,
         limit: usize,
     ) -> Result<RopReadRecipientsSuccess, ErrorCode> {
+        // Of the rows that are made, all but the last are answered and bounded by that.
+        let columns = self.draft(key)?.columns.len();
+        self.spend_entries(columns)?;
         let draft = self.draft(key)?;
         let list = &draft.message.recipients;
         let from = list.partition_point(|recipient| recipient.row_id < row_id);

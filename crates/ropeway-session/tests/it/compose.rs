@@ -494,6 +494,65 @@ async fn named_properties_go_with_the_message() {
 }
 
 #[tokio::test]
+async fn names_of_properties_of_attachments_and_recipients_go_with_the_message() {
+    let bed = Bed::new();
+    let mut client = bed.client().await;
+    let named = |number: u32| PropertyName::id(PSETID_COMMON, number);
+    client
+        .run([names(2, vec![named(1), named(2), named(3)])], &[0])
+        .await
+        .all_ok();
+    let tag = |n: u16| PropertyTag::new(0x8000 + n, PropertyType::INTEGER32);
+    let attach: Request = RopCreateAttachmentRequest {
+        logon_id: 0,
+        input_handle_index: 1,
+        output_handle_index: 2,
+    }
+    .into();
+    let save_attachment: Request = RopSaveChangesAttachmentRequest {
+        logon_id: 0,
+        response_handle_index: 1,
+        input_handle_index: 2,
+        save_flags: 0x0A,
+    }
+    .into();
+    let mut recipient = row(0, 1, "a@x.test");
+    if let Some(row) = &mut recipient.recipient_row {
+        row.properties = PropertyRow::new(vec![RowValue::Value(5.into())]);
+    }
+    let with_column: Request = RopModifyRecipientsRequest {
+        logon_id: 0,
+        input_handle_index: 1,
+        recipient_columns: vec![tag(1)],
+        recipient_rows: vec![recipient],
+    }
+    .into();
+    client
+        .run(
+            [
+                create(0, 1),
+                with_column,
+                attach,
+                set(2, &[(tag(0), 7.into())]),
+                save_attachment,
+                submit(1),
+            ],
+            &[0, NONE, NONE],
+        )
+        .await
+        .all_ok();
+    let message = bed.only().message;
+    let sent: Vec<_> = message
+        .named_properties
+        .iter()
+        .map(|(id, name)| (id, name.clone()))
+        .collect();
+    assert_eq!(sent, [(0x8000, named(1)), (0x8001, named(2))]);
+    assert_eq!(message.attachments[0].properties.int(tag(0)), Some(7));
+    assert_eq!(message.recipients[0].properties.int(tag(1)), Some(5));
+}
+
+#[tokio::test]
 async fn properties_can_be_listed_and_deleted() {
     let bed = Bed::new();
     let mut client = bed.client().await;

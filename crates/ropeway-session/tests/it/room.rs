@@ -294,6 +294,38 @@ async fn a_batch_looks_through_only_so_many_messages() {
 }
 
 #[tokio::test]
+async fn recipient_rows_too_long_to_answer_are_made_only_so_often() {
+    let mut config = SessionConfig::default();
+    config.max_message_size = 1 << 20;
+    let bed = Bed::with(config);
+    let mut client = bed.client().await;
+    let mut long = row(0, 1, "a@x.test");
+    if let Some(row) = &mut long.recipient_row {
+        row.display_name = Some(RowString::Wide("x".repeat(18_000).as_str().into()));
+    }
+    let wide: Request = RopModifyRecipientsRequest {
+        logon_id: 0,
+        input_handle_index: 1,
+        recipient_columns: (0..5_000)
+            .map(|n| PropertyTag::new(0x4000 + n, PropertyType::BOOLEAN))
+            .collect(),
+        recipient_rows: vec![long],
+    }
+    .into();
+    let handles = client.run([create(0, 1), wide], &[0, NONE]).await.handles;
+    let read: Request = RopReadRecipientsRequest {
+        logon_id: 0,
+        input_handle_index: 1,
+        row_id: 0,
+        reserved: 0,
+    }
+    .into();
+    let codes = client.run_all(vec![read; 300], &handles).await.codes();
+    assert_eq!(codes[0], ErrorCode::BUFFER_TOO_SMALL);
+    assert_eq!(codes[299], ErrorCode::OUT_OF_MEMORY);
+}
+
+#[tokio::test]
 async fn recipients_are_put_before_others_only_so_often() {
     let mut config = SessionConfig::default();
     config.max_message_size = 1 << 20;
