@@ -217,7 +217,7 @@ impl Session {
                 let body = rop::RopGetTransportFolderSuccess { folder_id };
                 ok!(RopGetTransportFolderResponse, input_handle_index: r, body)
             }
-            // Of these two, the object does not matter ([MS-OXOMSG] 2.2.4.3, 2.2.4.4).
+            // These two have no error for an object of another kind ([MS-OXOMSG] 2.2.4.3, 2.2.4.4).
             Request::GetAddressTypes(r) => {
                 let address_types = vec![Bytes::from_static(b"SMTP"), Bytes::from_static(b"EX")];
                 let body = rop::RopGetAddressTypesSuccess { address_types };

@@ -56,8 +56,8 @@ impl Session {
         self.open_table(key, Table::new(Source::Contents(id), rows))
     }
 
-    /// RopDeleteMessages and RopHardDeleteMessages ([MS-OXCFOLD] 3.2.5.11), for good both of them: the code
-    /// and whether something was left. What waits to be sent is; RopAbortSubmit is for that.
+    /// RopDeleteMessages and RopHardDeleteMessages ([MS-OXCFOLD] 2.2.1.11, 2.2.1.12), for good both of
+    /// them: the code, and whether something was left. What waits to be sent stays, for RopAbortSubmit.
     pub(crate) fn delete_messages(
         &self,
         key: Key,
