@@ -54,6 +54,15 @@ pub(crate) fn reply_entries(bag: &PropertyBag, code_page: CodePage) -> impl Iter
         .text(tags::REPLY_RECIPIENT_NAMES, code_page)
         .map(|names| names.split(';').map(|n| n.trim().to_owned()).collect())
         .unwrap_or_default();
+    // Clients ask for replies to the sender himself, whose SMTP address the message has.
+    let own: Vec<(String, ProxyAddress)> = [SENT_REPRESENTING, SENDER]
+        .iter()
+        .filter_map(|person| {
+            let dn = bag.text(person.email_address, code_page)?;
+            let address = person_address(bag, person, code_page)?;
+            address.is_smtp().then_some((dn, address))
+        })
+        .collect();
     let names = if names.len() == entries.len() {
         names
     } else {
@@ -68,7 +77,9 @@ pub(crate) fn reply_entries(bag: &PropertyBag, code_page: CodePage) -> impl Iter
             }
             EntryId::AddressBook { x500_dn, .. } => {
                 let dn = String::from_utf8_lossy(&x500_dn).into_owned();
-                (listed, ProxyAddress::new("EX", dn))
+                let own = own.iter().find(|(own, _)| own.eq_ignore_ascii_case(&dn));
+                let address = own.map(|(_, smtp)| smtp.clone());
+                (listed, address.unwrap_or_else(|| ProxyAddress::new("EX", dn)))
             }
             _ => return None,
         };

@@ -3,7 +3,7 @@
 mod file_name;
 mod media_type;
 
-use crate::html::References;
+use crate::html::{self, References};
 use crate::mime::{
     Content, ContentType, Entity, Fields, clean, encoded_words, fits_line, normalize_line_ends, rfc5322_date,
     text_content,
@@ -29,7 +29,8 @@ pub(crate) struct Part {
 pub(crate) struct Inline {
     references: Option<References>,
     ids: HashSet<String>,
-    /// Content-IDs that no header field can hold, with those that stand in.
+    /// Content-IDs that no header field can hold, as [`html::content_id`] compares them, with those that
+    /// stand in.
     pub(crate) renamed: BTreeMap<String, String>,
 }
 
@@ -83,7 +84,7 @@ impl Inline {
             format!("Content-ID {}", clean(stored)),
             "no header field can hold it; a new one stands in, also in the HTML",
         );
-        self.renamed.insert(stored.to_owned(), new.clone());
+        self.renamed.insert(html::content_id(stored), new.clone());
         new
     }
 }
@@ -281,7 +282,7 @@ fn name_parameter(content_type: ContentType, name: &FileName, fallback: FileName
     match fallback {
         FileNameFallback::Ascii => content_type.with("name", name.to_ascii()),
         FileNameFallback::EncodedWord => {
-            let words = encoded_words(name.as_str());
+            let words = encoded_words(name.as_str(), 0);
             // A parameter holds one line: the words are joined by the blank that separates them.
             content_type.with("name", words.replace("\r\n ", " "))
         }

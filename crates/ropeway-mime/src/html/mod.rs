@@ -92,7 +92,6 @@ fn replace<'h, 'r>(
 /// What a document shows that is not in itself.
 #[derive(Debug, Default)]
 pub(crate) struct References {
-    /// In lower case: clients compare Content-IDs so, whatever RFC 2392 says.
     cids: HashSet<String>,
     urls: HashSet<String>,
 }
@@ -104,7 +103,7 @@ impl References {
         let mut references = Self::default();
         for range in cid_ranges(html) {
             if let Some(id) = html.get(range) {
-                references.cids.insert(decode_url(id).to_ascii_lowercase());
+                references.cids.insert(content_id(id));
             }
         }
         for (token, _) in tokens(html) {
@@ -138,7 +137,7 @@ impl References {
 
     /// Whether a Content-ID is referred to, without regard to case.
     pub(crate) fn has_cid(&self, id: &str) -> bool {
-        self.cids.contains(&decode_url(id).to_ascii_lowercase())
+        self.cids.contains(&content_id(id))
     }
 
     /// Whether a Content-Location is referred to, as it stands or against its Content-Base.
@@ -161,7 +160,7 @@ pub(crate) fn with_cids<'h>(html: &'h str, renamed: &BTreeMap<String, String>) -
         return Cow::Borrowed(html);
     }
     let changes = cid_ranges(html).into_iter().filter_map(|range| {
-        let new = renamed.get(&decode_url(html.get(range.clone())?))?;
+        let new = renamed.get(&content_id(html.get(range.clone())?))?;
         Some((range, new.as_str()))
     });
     replace(html, changes)
@@ -197,6 +196,11 @@ fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
     text.as_bytes()
         .windows(needle.len())
         .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+/// A Content-ID as it is compared: as a URL, and as clients do it, without regard to case.
+pub(crate) fn content_id(id: &str) -> String {
+    decode_url(id).to_ascii_lowercase()
 }
 
 /// A URL as it is compared: character references and percent-escapes resolved, blanks and NULs at the

@@ -72,7 +72,7 @@ impl Fields {
         let value = clean(value);
         let column = self.start(name);
         if value.contains("=?") {
-            self.0.extend_from_slice(encoded_words(&value).as_bytes());
+            self.0.extend_from_slice(encoded_words(&value, column).as_bytes());
             self.0.extend_from_slice(b"\r\n");
         } else if value.is_ascii() && value.split(' ').all(fits_line) {
             self.folded(&value, column);
@@ -144,9 +144,12 @@ impl Fields {
     }
 }
 
-/// A display name that can be told from an encoded word: parsers look for those inside quotes too.
+/// A display name that can be told from an encoded word, for which parsers look inside quotes too, and
+/// that does not turn round the address behind it.
 fn phrase(name: &str) -> String {
-    clean(name).replace("=?", "= ?")
+    clean(name)
+        .replace("=?", "= ?")
+        .replace(['\u{202D}', '\u{202E}'], "")
 }
 
 /// Text in one line: control characters become blanks, blanks at the ends go.
@@ -156,22 +159,33 @@ pub(crate) fn clean(text: &str) -> String {
         .replace(breaks, " ")
 }
 
-/// Text as encoded words of RFC 2047, one to a line.
-pub(crate) fn encoded_words(text: &str) -> String {
-    /// Octets whose base64 fits an encoded word of 75 characters with `=?utf-8?B?` and `?=`.
+/// Text as encoded words of RFC 2047, one to a line; the first stands at `column`.
+pub(crate) fn encoded_words(text: &str, column: usize) -> String {
+    /// RFC 2047 2: length of a line with an encoded word in it.
+    const LINE: usize = 76;
+    /// `=?utf-8?B?` and `?=`
+    const AROUND: usize = 12;
+    /// Octets whose base64 fits an encoded word of 75 characters.
     const WORD: usize = 45;
+    let first = LINE.saturating_sub(AROUND).saturating_sub(column) / 4;
+    let mut room = first.saturating_mul(3).min(WORD);
     let mut words = Vec::new();
     let mut word = String::new();
     for c in text.chars() {
-        if word.len().saturating_add(c.len_utf8()) > WORD {
+        if word.len().saturating_add(c.len_utf8()) > room {
             words.push(std::mem::take(&mut word));
+            room = WORD;
         }
         word.push(c);
     }
     words.push(word);
     words
         .iter()
-        .map(|word| format!("=?utf-8?B?{}?=", STANDARD.encode(word)))
+        .map(|word| match word.as_str() {
+            // No room beside the name of the field.
+            "" => String::new(),
+            word => format!("=?utf-8?B?{}?=", STANDARD.encode(word)),
+        })
         .collect::<Vec<_>>()
         .join("\r\n ")
 }
@@ -212,8 +226,13 @@ mod tests {
             text("=?utf-8?Q?x?="),
             "Subject: =?utf-8?B?PT91dGYtOD9RP3g/PQ==?=\r\n"
         );
-        let long = text(&format!("=?{}", "ä".repeat(400)));
-        assert!(long.split("\r\n").all(|line| line.len() <= 90), "{long}");
+        for name in ["Subject", &"X".repeat(64)] {
+            let mut fields = Fields::default();
+            fields.text(name, &format!("=?{}", "ä".repeat(400)));
+            let long = String::from_utf8(fields.0).unwrap();
+            // RFC 2047 2.
+            assert!(long.split("\r\n").all(|line| line.len() <= 76), "{long}");
+        }
     }
 
     #[test]

@@ -130,7 +130,7 @@ fn at_05_content_location_counts_too() {
 #[test]
 fn at_06_an_id_that_no_field_can_hold_is_replaced_in_both_places() {
     let mut message = note();
-    html(&mut message, "<img src=\"cid:my logo é\">");
+    html(&mut message, "<img src=\"cid:My%20logo é\">");
     message.attachments.push(image(0, "my logo é"));
     assert_eq!(tree(&message)[0], "multipart/related");
     read(&message, |parsed| {

@@ -231,6 +231,34 @@ fn ad_09_reply_to_lists_what_can_be_read() {
 }
 
 #[test]
+fn ad_09_replies_to_the_sender_need_no_directory() {
+    let mut message = note();
+    let p = &mut message.properties;
+    p.set(tags::SENDER_ADDRESS_TYPE, "EX");
+    p.set(tags::SENDER_EMAIL_ADDRESS, "/O=O/CN=V");
+    p.set(tags::SENDER_SMTP_ADDRESS, "vee@a.test");
+    let list = flat_list(&[EntryId::address_book("/o=O/cn=v")]);
+    p.set(tags::REPLY_RECIPIENT_ENTRIES, list);
+    p.set(tags::REPLY_RECIPIENT_NAMES, "Vee");
+    assert_eq!(
+        header(&text(&message), "Reply-To").unwrap(),
+        "\"Vee\" <vee@a.test>"
+    );
+}
+
+#[test]
+fn a_name_does_not_turn_round_its_address() {
+    let mut message = note();
+    message
+        .properties
+        .set(tags::SENT_REPRESENTING_NAME, "\u{202E}nnA\u{202D} A.");
+    assert_eq!(
+        header(&text(&message), "From").unwrap(),
+        "\"nnA A.\" <ann@a.test>"
+    );
+}
+
+#[test]
 fn ad_11_receipts_go_to_who_asked() {
     let mut message = note();
     assert_eq!(header(&text(&message), "Disposition-Notification-To"), None);
