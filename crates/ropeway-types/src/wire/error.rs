@@ -1,0 +1,123 @@
+//! Why bytes cannot be read, and values not written.
+
+/// Why bytes could not be read as the structure that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{structure}.{field} at byte {offset}: {kind}")]
+pub struct DecodeError {
+    /// The innermost structure being read.
+    pub structure: &'static str,
+    /// Its field.
+    pub field: &'static str,
+    /// Byte offset into the buffer that decoding began with.
+    pub offset: usize,
+    /// What was wrong there.
+    pub kind: DecodeErrorKind,
+}
+
+/// What was wrong with the bytes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// Fewer bytes are left than the field needs.
+    #[error("{needed} bytes needed, {left} left")]
+    Truncated {
+        /// Bytes needed.
+        needed: usize,
+        /// Bytes left.
+        left: usize,
+    },
+    /// A string without its terminating zero.
+    #[error("string is not terminated")]
+    Unterminated,
+    /// A count or size that cannot be true.
+    #[error("count {count} exceeds what the {left} bytes left can hold")]
+    Count {
+        /// The declared count.
+        count: usize,
+        /// Bytes left.
+        left: usize,
+    },
+    /// A size that contradicts its content.
+    #[error("declared size {declared} does not fit its content of {actual} bytes")]
+    Size {
+        /// The declared size.
+        declared: usize,
+        /// The size found.
+        actual: usize,
+    },
+    /// A value that the field cannot take.
+    #[error("value {value:#x} is not allowed")]
+    Value {
+        /// The value found.
+        value: u64,
+    },
+    /// A property type without a known encoding, so that what follows cannot be found.
+    #[error("property type {0:#06x} has no known encoding here")]
+    PropertyType(u16),
+    /// A code that names no known structure.
+    #[error("{0:#04x} is reserved or unknown")]
+    Unknown(u32),
+    /// Nested deeper than allowed.
+    #[error("nested deeper than {0} levels")]
+    Depth(usize),
+    /// Bytes are left over where the structure must fill its space.
+    #[error("{0} bytes left over")]
+    Trailing(usize),
+    /// The bytes can only be read with knowledge that the caller did not give.
+    #[error("cannot be read without {0}")]
+    Context(&'static str),
+}
+
+impl DecodeError {
+    /// An error at an offset, its structure and field yet to be named by [`DecodeError::within`].
+    pub fn new(offset: usize, kind: DecodeErrorKind) -> Self {
+        Self {
+            structure: "",
+            field: "",
+            offset,
+            kind,
+        }
+    }
+
+    /// Names structure and field, unless an inner structure already did.
+    #[must_use]
+    pub fn within(mut self, structure: &'static str, field: &'static str) -> Self {
+        if self.structure.is_empty() {
+            self.structure = structure;
+        }
+        if self.field.is_empty() {
+            self.field = field;
+        }
+        self
+    }
+}
+
+/// Why a value cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// A list or payload longer than its count field can say.
+    #[error("{what} of {len} does not fit a count field of {bits} bits")]
+    TooLong {
+        /// What was too long.
+        what: &'static str,
+        /// Its length.
+        len: usize,
+        /// The width of the count field.
+        bits: u32,
+    },
+    /// A value of another type than its tag or column says.
+    #[error("value of type {actual:#06x} where {expected:#06x} is declared")]
+    TypeMismatch {
+        /// The declared type.
+        expected: u16,
+        /// The value's type.
+        actual: u16,
+    },
+    /// A zero inside a string that ends at its first zero.
+    #[error("zero character inside a terminated string")]
+    EmbeddedNul,
+    /// A value that has no encoding in this place.
+    #[error("{0} has no encoding here")]
+    Unsupported(&'static str),
+}
