@@ -3,6 +3,9 @@
 use crate::options::CharsetPolicy;
 use ropeway_message::Message;
 use ropeway_types::{CodePage, tags};
+use std::borrow::Cow;
+
+const UTF_8: &str = "utf-8";
 
 /// PidTagInternetCodepage, else PidTagMessageCodepage, as far as text can be read in it.
 pub(crate) fn internet_code_page(message: &Message) -> Option<CodePage> {
@@ -17,16 +20,31 @@ pub(crate) fn internet_code_page(message: &Message) -> Option<CodePage> {
 ///
 /// UTF-16, UTF-7 and the DOS code pages are never named in a text part; UTF-8 stands for them, and for
 /// every character set that lacks a character of the text.
-pub(crate) fn encode(text: &str, message: &Message, policy: CharsetPolicy) -> (Vec<u8>, &'static str) {
-    if policy == CharsetPolicy::MessageCodePage
-        && let Some(page) = internet_code_page(message)
-        && let Some(name) = charset_name(page)
-        && (page != CodePage::US_ASCII || text.is_ascii())
-        && let Some(bytes) = page.encode(text)
-    {
-        return (bytes.into_owned(), name);
+pub(crate) fn encode(text: String, message: &Message, policy: CharsetPolicy) -> (Vec<u8>, &'static str) {
+    match wished(&text, message, policy) {
+        Some((bytes, name)) => (bytes.into_owned(), name),
+        None => (text.into_bytes(), UTF_8),
     }
-    (text.as_bytes().to_vec(), "utf-8")
+}
+
+/// The name alone.
+pub(crate) fn charset_for(text: &str, message: &Message, policy: CharsetPolicy) -> &'static str {
+    wished(text, message, policy).map_or(UTF_8, |(_, name)| name)
+}
+
+fn wished<'t>(
+    text: &'t str,
+    message: &Message,
+    policy: CharsetPolicy,
+) -> Option<(Cow<'t, [u8]>, &'static str)> {
+    if policy != CharsetPolicy::MessageCodePage {
+        return None;
+    }
+    let page = internet_code_page(message)?;
+    let name = charset_name(page)?;
+    let possible = page != CodePage::US_ASCII || text.is_ascii();
+    let bytes = possible.then(|| page.encode(text)).flatten()?;
+    Some((bytes, name))
 }
 
 /// The name under which MIME knows a code page.
@@ -99,7 +117,7 @@ mod tests {
 
     #[test]
     fn bd_06_the_wish_is_followed_where_it_can_be() {
-        let wish = |page, text| encode(text, &message(page), CharsetPolicy::MessageCodePage);
+        let wish = |page, text: &str| encode(text.to_owned(), &message(page), CharsetPolicy::MessageCodePage);
         assert_eq!(wish(1251, "Пр"), (vec![0xCF, 0xF0], "windows-1251"));
         assert_eq!(wish(20866, "П"), (vec![0xF0], "KOI8-R"));
         assert_eq!(wish(50220, "日").1, "ISO-2022-JP");
@@ -108,11 +126,11 @@ mod tests {
 
     #[test]
     fn bd_07_utf_8_where_the_wish_lacks_a_character_and_by_default() {
-        let wish = |page, text| encode(text, &message(page), CharsetPolicy::MessageCodePage);
+        let wish = |page, text: &str| encode(text.to_owned(), &message(page), CharsetPolicy::MessageCodePage);
         assert_eq!(wish(1252, "日"), ("日".into(), "utf-8"));
         assert_eq!(wish(20127, "ü"), ("ü".into(), "utf-8"));
         assert_eq!(
-            encode("П", &message(1251), CharsetPolicy::Utf8),
+            encode("П".to_owned(), &message(1251), CharsetPolicy::Utf8),
             ("П".into(), "utf-8")
         );
     }
@@ -121,7 +139,7 @@ mod tests {
     fn bd_08_utf_16_and_utf_7_are_never_named() {
         for page in [1200, 1201, 65000, 437] {
             assert_eq!(
-                encode("ü", &message(page), CharsetPolicy::MessageCodePage).1,
+                encode("ü".to_owned(), &message(page), CharsetPolicy::MessageCodePage).1,
                 "utf-8"
             );
         }

@@ -2,7 +2,7 @@
 
 use crate::attachment::{Inline, part};
 use crate::body::{Body, Format, body};
-use crate::charset::encode;
+use crate::charset::{charset_for, encode};
 use crate::error::ConvertError;
 use crate::headers::message_fields;
 use crate::html;
@@ -145,7 +145,7 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
 
 fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
     let policy = context.options.charset;
-    let (bytes, charset) = encode(&normalize_line_ends(&body.plain), message, policy);
+    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
     let plain = text_entity("plain", bytes, charset);
     let Some(html) = &body.html else {
         return plain;
@@ -153,9 +153,9 @@ fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Co
     let html = html::with_cids(html, &inline.renamed);
     let html = normalize_line_ends(&html);
     // The name of the character set stands in the text: its choice must not depend on that.
-    let (_, charset) = encode(&html, message, policy);
-    let html = html::with_charset(&html, charset);
-    let (bytes, charset) = encode(&html, message, policy);
+    let charset = charset_for(&html, message, policy);
+    let html = html::with_charset(html, charset);
+    let (bytes, charset) = encode(html, message, policy);
     let rich = text_entity("html", bytes, charset);
     Entity::multipart("alternative", vec![plain, rich])
 }

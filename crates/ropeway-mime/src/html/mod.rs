@@ -65,10 +65,15 @@ fn charset_ranges(html: &str) -> Vec<Range<usize>> {
 }
 
 /// The document with the stated character set replaced by the one it will be sent in.
-pub(crate) fn with_charset<'h>(html: &'h str, charset: &str) -> Cow<'h, str> {
-    let html = html.strip_prefix('\u{FEFF}').unwrap_or(html);
-    let ranges = charset_ranges(html);
-    replace(html, ranges.into_iter().map(|range| (range, charset)))
+pub(crate) fn with_charset(mut html: String, charset: &str) -> String {
+    if html.starts_with('\u{FEFF}') {
+        html.remove(0);
+    }
+    let ranges = charset_ranges(&html);
+    match replace(&html, ranges.into_iter().map(|range| (range, charset))) {
+        Cow::Borrowed(_) => html,
+        Cow::Owned(html) => html,
+    }
 }
 
 fn replace<'h, 'r>(
@@ -249,18 +254,18 @@ mod tests {
         let http = r#"<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>x"#;
         assert_eq!(meta_charset(http.as_bytes()).unwrap(), b"iso-8859-1");
         assert_eq!(
-            with_charset(http, "utf-8"),
+            with_charset(http.to_owned(), "utf-8"),
             r#"<meta http-equiv="Content-Type" content="text/html; charset=utf-8"><p>x"#
         );
         assert_eq!(
-            with_charset("\u{FEFF}<META CHARSET=KOI8-R />", "utf-8"),
+            with_charset("\u{FEFF}<META CHARSET=KOI8-R />".to_owned(), "utf-8"),
             "<META CHARSET=utf-8 />"
         );
         assert_eq!(
-            with_charset("<body><meta charset=x>", "utf-8"),
+            with_charset("<body><meta charset=x>".to_owned(), "utf-8"),
             "<body><meta charset=x>"
         );
-        assert_eq!(with_charset("<meta charset", "utf-8"), "<meta charset");
+        assert_eq!(with_charset("<meta charset".to_owned(), "utf-8"), "<meta charset");
     }
 
     #[test]
