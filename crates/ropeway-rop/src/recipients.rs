@@ -154,7 +154,11 @@ fn decode_rows<T: Row>(
     columns: &[PropertyTag],
 ) -> Result<Vec<T>, DecodeError> {
     reader.check_count(count, T::MIN_LEN)?;
-    (0..count).map(|_| T::decode(reader, columns)).collect()
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        rows.push(T::decode(reader, columns)?);
+    }
+    Ok(rows)
 }
 
 /// `u16 n`, n rows.

@@ -179,9 +179,8 @@ fn multiple_of<T>(
     min_len: usize,
     read: impl Fn(&mut Reader) -> Result<T, DecodeError>,
 ) -> Result<Vec<T>, DecodeError> {
-    let n = usize::try_from(u32::decode(reader)?).unwrap_or(usize::MAX);
-    reader.check_count(n, min_len)?;
-    (0..n).map(|_| read(reader)).collect()
+    let n = u32::decode(reader)?;
+    reader.list_of(usize::try_from(n).unwrap_or(usize::MAX), min_len, read)
 }
 
 /// The value alone; its type is known from the context (PropertyValue, [MS-OXCDATA] 2.11.2.1).

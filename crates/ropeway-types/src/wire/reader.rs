@@ -180,10 +180,41 @@ impl Reader {
     /// # Errors
     /// As the items, and [`DecodeErrorKind::Count`] for a count that the bytes left cannot hold.
     pub fn list<T: Decode>(&mut self, count: usize) -> Result<Vec<T>, DecodeError> {
-        self.check_count(count, T::MIN_LEN)?;
-        let mut items = Vec::with_capacity(if T::MIN_LEN == 0 { 0 } else { count });
+        self.list_of(count, T::MIN_LEN, T::decode)
+    }
+
+    /// Of how many items, of which the bytes left can hold `count`, the room is set aside at once. Of
+    /// all on the outermost level. Lists inside lists may each claim all bytes left, level for level, so
+    /// that further in it is little until the items are there.
+    fn room_for<T>(&self, count: usize) -> usize {
+        const INNER: usize = 1024;
+        if self.depth == 0 {
+            count
+        } else {
+            count.min(INNER.checked_div(size_of::<T>()).unwrap_or(0))
+        }
+    }
+
+    /// `count` items, each read by `read` from at least `min_len` bytes.
+    ///
+    /// # Errors
+    /// As [`Reader::list`].
+    pub(crate) fn list_of<T>(
+        &mut self,
+        count: usize,
+        min_len: usize,
+        read: impl Fn(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
+        self.check_count(count, min_len)?;
+        // Items that may have no bytes prove nothing by their count.
+        let room = if min_len == 0 {
+            0
+        } else {
+            self.room_for::<T>(count)
+        };
+        let mut items = Vec::with_capacity(room);
         for _ in 0..count {
-            items.push(T::decode(self)?);
+            items.push(read(self)?);
         }
         Ok(items)
     }
