@@ -162,7 +162,12 @@ pub(crate) fn decode_response(
         RopId::READ_RECIPIENTS => context.recipient_columns(index),
         _ => None,
     };
-    let response = Response::decode(reader, columns)?;
+    let response = match (Response::decode(reader, columns)?, &request) {
+        (Response::SetMessageStatus(response), Some(Request::GetMessageStatus(_))) => {
+            response.of_status_asked_for().into()
+        }
+        (response, _) => response,
+    };
     context.learn(request.as_ref(), &response);
     Ok(response)
 }

@@ -383,9 +383,6 @@ impl Response {
     /// The response that says that a request failed, with the zero fields that the specification
     /// demands even then ([MS-OXCROPS] 3.2.5.4). `None` for RopRelease, which is never answered, and for
     /// a code that is success.
-    ///
-    /// A failing RopGetMessageStatus is answered under the id of RopSetMessageStatus, as
-    /// [MS-OXCROPS] 2.2.6.9.2 has it.
     pub fn failure(request: &Request, code: ErrorCode) -> Option<Self> {
         let index = request.response_handle_index()?;
         if code.is_success() {
@@ -418,9 +415,6 @@ impl Response {
                     backoff_time: 0,
                 };
             }
-            Self::GetMessageStatus(_) => {
-                return Some(Self::SetMessageStatus(FailureBody::failure(index, code)));
-            }
             _ => {}
         }
         Some(response)
@@ -441,10 +435,15 @@ impl Response {
     }
 }
 
-/// RopId and what follows it.
+/// RopId and what follows it. RopGetMessageStatus is answered under the id of RopSetMessageStatus
+/// ([MS-OXCROPS] 2.2.6.9.2).
 impl Encode for Response {
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
-        self.rop_id().encode(writer)?;
+        let rop_id = match self {
+            Self::GetMessageStatus(_) => RopId::SET_MESSAGE_STATUS,
+            _ => self.rop_id(),
+        };
+        rop_id.encode(writer)?;
         self.body().encode(writer)
     }
 }

@@ -186,6 +186,19 @@ rop! {
     }
 }
 
+impl RopSetMessageStatusResponse {
+    /// The same fields as the answer to RopGetMessageStatus, which comes under this ROP's id
+    /// ([MS-OXCROPS] 2.2.6.9.2).
+    pub(crate) fn of_status_asked_for(self) -> RopGetMessageStatusResponse {
+        RopGetMessageStatusResponse {
+            input_handle_index: self.input_handle_index,
+            result: self.result.map(|success| RopGetMessageStatusSuccess {
+                message_status_flags: success.message_status_flags,
+            }),
+        }
+    }
+}
+
 rop! {
     RopSetReadFlags = 0x66, "2.2.6.10";
     request RopSetReadFlagsRequest [input] {

@@ -2,7 +2,8 @@
 
 use crate::support::buffer_of;
 use ropeway_rop::{
-    NoContext, Request, RequestBuffer, Response, ResponseBuffer, ResponseContext, RopId, TransferBuffer,
+    NoContext, Request, RequestBuffer, Response, ResponseBuffer, ResponseContext,
+    RopGetMessageStatusResponse, RopGetMessageStatusSuccess, RopId, TransferBuffer,
 };
 use ropeway_types::ErrorCode;
 use ropeway_types::wire::{DecodeErrorKind, Encode};
@@ -154,6 +155,35 @@ fn every_request_has_a_failing_response_with_the_body_that_it_must_have() {
         count += 1;
     }
     assert_eq!(count, 127);
+}
+
+#[test]
+fn a_message_status_is_answered_under_the_id_of_its_setting() {
+    // Success and failure alike: RopId 0x20 answers a request of 0x1F ([MS-OXCROPS] 2.2.6.9.2).
+    let request = request(&[0x1F, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let success = Response::GetMessageStatus(RopGetMessageStatusResponse {
+        input_handle_index: 3,
+        result: Ok(RopGetMessageStatusSuccess {
+            message_status_flags: 0x2000,
+        }),
+    });
+    let failure = Response::failure(&request, ErrorCode::NOT_FOUND).unwrap();
+    assert_eq!(success.rop_id(), RopId::GET_MESSAGE_STATUS);
+    assert_eq!(failure.rop_id(), RopId::GET_MESSAGE_STATUS);
+    for (response, bytes) in [
+        (&success, &[0x20, 3, 0, 0, 0, 0, 0x00, 0x20, 0, 0][..]),
+        (&failure, &[0x20, 3, 0x0F, 0x01, 0x04, 0x80]),
+    ] {
+        assert_eq!(response.to_bytes().unwrap()[..], *bytes);
+        // Read as what was asked, under either id.
+        for rop_id in [0x20, 0x1F] {
+            let mut bytes = bytes.to_vec();
+            bytes[0] = rop_id;
+            let mut context = ResponseContext::for_requests([request.clone()]);
+            let read = ResponseBuffer::decode(buffer_of(&bytes), &mut context).unwrap();
+            assert_eq!(read.responses, [response.clone()], "{rop_id:#x}");
+        }
+    }
 }
 
 fn request(bytes: &[u8]) -> Request {

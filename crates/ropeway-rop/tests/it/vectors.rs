@@ -4,7 +4,7 @@ use crate::fields;
 use crate::support::{buffer_of, bytes, examples, hex_of, shared};
 use ropeway_rop::extended::{self, ExtendedFlags};
 use ropeway_rop::{
-    NoContext, Request, RequestBuffer, RequestContext, ResponseBuffer, ResponseContext, RopId,
+    NoContext, Request, RequestBuffer, RequestContext, Response, ResponseBuffer, ResponseContext, RopId,
 };
 use ropeway_types::wire::Encode;
 use ropeway_types::{PropertyTag, Restriction};
@@ -81,6 +81,21 @@ fn context(line: &Value) -> ResponseContext {
     context
 }
 
+/// What is written, as the serializers of the vectors would have: they give RopGetMessageStatus an id of
+/// its own, which is read, and which servers do not send.
+fn written(buffer: &ResponseBuffer) -> Vec<u8> {
+    let mut bytes = buffer.encode().unwrap().to_vec();
+    let mut at = 2;
+    for response in &buffer.responses {
+        if matches!(response, Response::GetMessageStatus(_)) {
+            assert_eq!(bytes[at], RopId::SET_MESSAGE_STATUS.0);
+            bytes[at] = RopId::GET_MESSAGE_STATUS.0;
+        }
+        at += response.to_bytes().unwrap().len();
+    }
+    bytes
+}
+
 fn check_response(line: &Value) {
     let name = name(line);
     let rop = bytes(hex_of(line, "rop_hex").unwrap());
@@ -96,7 +111,7 @@ fn check_response(line: &Value) {
         "{name}"
     );
     fields::check_response(response, &line["fields"], name);
-    assert_eq!(decoded.encode().unwrap(), buffer, "{name}");
+    assert_eq!(written(&decoded), buffer, "{name}");
 }
 
 fn check(line: &Value) {
@@ -186,7 +201,7 @@ fn check_buffer(buffer: &bytes::Bytes, request: bool, name: &str) -> Option<Vec<
     }
     match ResponseBuffer::decode(buffer.clone(), &mut ResponseContext::new()) {
         Ok(decoded) => {
-            assert_eq!(decoded.encode().unwrap(), *buffer, "{name}");
+            assert_eq!(written(&decoded), *buffer, "{name}");
             Some(
                 decoded
                     .responses
