@@ -2,14 +2,11 @@
 
 use crate::attachment::parse_media_type;
 use crate::error::ConvertError;
-use crate::mime::{Content, ContentType, Entity, Fields};
+use crate::mime::{Content, ContentType, Entity, Fields, has_bare_line_end, lines_fit};
 use crate::options::Context;
 use bytes::Bytes;
 use ropeway_message::Message;
 use ropeway_types::tags;
-
-/// RFC 5322 2.1.1.
-const MAX_LINE: usize = 998;
 
 /// What an S/MIME message class asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,12 +125,7 @@ fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertErro
     if body.contains(&0) {
         return unsendable("it contains NUL");
     }
-    let too_long = |bytes: &[u8]| {
-        bytes
-            .split(|b| *b == b'\n')
-            .any(|line| line.strip_suffix(b"\r").unwrap_or(line).len() > MAX_LINE)
-    };
-    if too_long(&body) || too_long(header) {
+    if !lines_fit(&body) || !lines_fit(header) {
         return unsendable("it has a line of more than 998 octets");
     }
     let Some(mut fields) = content_fields(header) else {
@@ -174,17 +166,6 @@ fn content_fields(header: &[u8]) -> Option<Fields> {
         }
     }
     signed.then_some(fields)
-}
-
-fn has_bare_line_end(bytes: &[u8]) -> bool {
-    let mut previous = 0u8;
-    for &byte in bytes {
-        if (byte == b'\n') != (previous == b'\r') {
-            return true;
-        }
-        previous = byte;
-    }
-    previous == b'\r'
 }
 
 fn canonical(bytes: &[u8]) -> Bytes {

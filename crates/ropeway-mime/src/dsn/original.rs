@@ -1,11 +1,10 @@
 //! The message that a report is about (RFC 3461 6.2).
 
 use crate::headers::message_ids;
-use crate::mime::{Content, ContentType, Entity, normalize_line_ends, text_content};
+use crate::mime::{
+    Content, ContentType, Entity, has_bare_line_end, lines_fit, normalize_line_ends, text_content,
+};
 use bytes::Bytes;
-
-/// RFC 5322 2.1.1.
-const MAX_LINE: usize = 998;
 
 /// What a report returns of the original message.
 ///
@@ -63,17 +62,11 @@ pub(super) fn part(original: &Original) -> Option<Entity> {
 
 /// Whether a message can stand in another without any encoding.
 fn is_clean(bytes: &[u8]) -> bool {
-    let mut previous = 0u8;
-    for &byte in bytes {
-        if byte == 0 || byte > 127 || (byte == b'\n') != (previous == b'\r') {
-            return false;
-        }
-        previous = byte;
-    }
-    previous == b'\n'
-        && bytes
-            .split(|b| *b == b'\n')
-            .all(|line| line.len() <= MAX_LINE.saturating_add(1))
+    bytes.is_ascii()
+        && !bytes.contains(&0)
+        && bytes.ends_with(b"\n")
+        && !has_bare_line_end(bytes)
+        && lines_fit(bytes)
 }
 
 /// The octets before the empty line.

@@ -59,6 +59,25 @@ pub(crate) fn normalize_line_ends(text: &str) -> String {
     out
 }
 
+/// Whether a CR or LF stands without the other.
+pub(crate) fn has_bare_line_end(bytes: &[u8]) -> bool {
+    let mut previous = 0u8;
+    for &byte in bytes {
+        if (byte == b'\n') != (previous == b'\r') {
+            return true;
+        }
+        previous = byte;
+    }
+    previous == b'\r'
+}
+
+/// Whether no line is longer than mail allows.
+pub(crate) fn lines_fit(bytes: &[u8]) -> bool {
+    bytes
+        .split(|b| *b == b'\n')
+        .all(|line| line.strip_suffix(b"\r").unwrap_or(line).len() <= MAX_LINE)
+}
+
 /// Encodes the bytes of text whose line ends are CRLF: 7bit where that is possible, else the shorter of
 /// quoted-printable and base64.
 pub(crate) fn text_content(bytes: Vec<u8>) -> Content {
@@ -80,9 +99,10 @@ fn is_plain(bytes: &[u8]) -> bool {
         .iter()
         .all(|b| matches!(b, b'\t' | b'\r' | b'\n' | b' '..=b'~'));
     ascii
+        && lines_fit(bytes)
         && bytes.split(|b| *b == b'\n').all(|line| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            line.len() <= MAX_LINE && !line.starts_with(b"From ") && !line.contains(&b'\r')
+            !line.starts_with(b"From ") && !line.contains(&b'\r')
         })
 }
 

@@ -23,10 +23,17 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Where to write what was converted, if anybody asks for it.
+fn output_folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("ROPEWAY_EML_DIR").map(PathBuf::from)?;
+    std::fs::create_dir_all(&folder).unwrap();
+    Some(folder)
+}
+
 #[test]
 fn real_messages_convert_and_pass_the_checker() {
     let Some(folder) = corpus() else { return };
-    let out = std::env::var_os("ROPEWAY_EML_DIR").map(PathBuf::from);
+    let out = output_folder();
     let directory = DirectorySnapshot::new();
     let options = options(&directory)
         .default_sender("unknown@relay.test")
@@ -104,7 +111,7 @@ fn rtf_message(path: &Path) -> Message {
 fn real_rtf_is_de_encapsulated() {
     let Some(folder) = corpus() else { return };
     let folder = folder.with_file_name("rtf");
-    let out = std::env::var_os("ROPEWAY_EML_DIR").map(PathBuf::from);
+    let out = output_folder();
     for path in files(&folder) {
         let mime = super::support::mime(&rtf_message(&path));
         if let Some(out) = &out {
