@@ -1,13 +1,17 @@
-//! What decoding costs in memory. A binary of its own, with one test: the allocator is counted for the
-//! whole process.
+//! What decoding costs in memory. A binary of its own, and one test at a time: the allocator is counted
+//! for the whole process.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use ropeway_rop::{NoContext, RequestBuffer};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
+use std::sync::Mutex;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Held by the test that counts.
+static COUNTING: Mutex<()> = Mutex::new(());
 
 /// One payload, as large as it may be.
 const PAYLOAD: usize = 0x8000;
@@ -37,8 +41,38 @@ fn u16s(values: &[u16]) -> Vec<u8> {
     values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }
 
+/// What a stream or a body carries is a slice of the input.
+#[test]
+fn a_payload_is_not_copied() {
+    let _counting = COUNTING.lock().unwrap();
+    let write_stream = |len: u16| {
+        let mut buffer = u16s(&[2 + 5 + len]);
+        buffer.extend([0x2D, 0, 0]);
+        buffer.extend(u16s(&[len]));
+        buffer.resize(7 + usize::from(len), 7);
+        buffer.into()
+    };
+    let set_property = |len: u16| {
+        let mut buffer = u16s(&[2 + 3 + 4 + 4 + 2 + len]);
+        buffer.extend([0x0A, 0, 0]);
+        buffer.extend(u16s(&[2 + 4 + 2 + len, 1]));
+        buffer.extend([0x02, 0x01, 0x01, 0x37]);
+        buffer.extend(u16s(&[len]));
+        buffer.resize(15 + usize::from(len), 7);
+        buffer.into()
+    };
+    let shapes: [&dyn Fn(u16) -> bytes::Bytes; 2] = [&write_stream, &set_property];
+    for shape in shapes {
+        let (short, long) = (cost(&shape(10)), cost(&shape(0x7F00)));
+        println!("{short:?}");
+        assert_eq!(short, long);
+        assert!(short.2);
+    }
+}
+
 #[test]
 fn a_payload_costs_a_small_multiple_of_itself() {
+    let _counting = COUNTING.lock().unwrap();
     let count = |unit: usize, head: usize| u16::try_from((PAYLOAD - 2 - head) / unit).unwrap();
     let set_properties = |tag: [u8; 4], count: u32, unit: &[u8]| {
         // One value of a multiple type.
@@ -60,6 +94,13 @@ fn a_payload_costs_a_small_multiple_of_itself() {
         let mut rop = vec![0x0E, 0, 0, 0, 0];
         rop.extend(u16s(&[count(unit.len(), 7)]));
         buffer(&rop, unit)
+    };
+    let rows_of_nulls = {
+        let mut rop = vec![0x0E, 0, 0];
+        rop.extend(u16s(&[16]));
+        rop.extend([1, 0, 1, 0x30].repeat(16));
+        rop.extend(u16s(&[count(12, 71)]));
+        buffer(&rop, &[0, 0, 0, 0, 1, 5, 0, 0, 0, 16, 0, 0])
     };
     let flagged_row = {
         let columns = 6000u16;
@@ -101,6 +142,7 @@ fn a_payload_costs_a_small_multiple_of_itself() {
         ),
         ("removed recipients", rows(&[0, 0, 0, 0, 1, 0, 0])),
         ("empty recipients", rows(&[0, 0, 0, 0, 1, 5, 0, 0, 0, 0, 0, 0])),
+        ("recipients of nulls", rows_of_nulls),
         ("flagged row", flagged_row),
         ("empty restrictions", empty_ands(0)),
         (

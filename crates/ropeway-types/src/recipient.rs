@@ -278,6 +278,70 @@ mod tests {
         }
     }
 
+    /// A row with the fields that `flags` announces.
+    fn row_of(flags: RecipientFlags) -> RecipientRow {
+        let has = |mask| flags.contains(mask);
+        let string = |mask, text: &'static str| {
+            has(mask).then(|| {
+                if has(RecipientFlags::UNICODE) {
+                    RowString::Wide(text.into())
+                } else {
+                    RowString::Narrow(Bytes::from_static(text.as_bytes()))
+                }
+            })
+        };
+        let kind = flags.address_type();
+        RecipientRow {
+            flags,
+            x500: (kind == 1).then(|| X500Address {
+                address_prefix_used: 3,
+                display_type: 6,
+                dn: Bytes::from_static(b"/cn=a"),
+            }),
+            distribution_list: matches!(kind, 6 | 7)
+                .then(|| (Bytes::from_static(b"id"), Bytes::from_static(b"key"))),
+            address_type: (kind == 0 && has(RecipientFlags::NON_STANDARD))
+                .then(|| Bytes::from_static(b"X400")),
+            email_address: string(RecipientFlags::EMAIL_ADDRESS, "e"),
+            display_name: string(RecipientFlags::DISPLAY_NAME, "dd"),
+            simple_display_name: string(RecipientFlags::SIMPLE_DISPLAY_NAME, ""),
+            transmittable_display_name: string(RecipientFlags::TRANSMITTABLE_DISPLAY_NAME, "tttt"),
+            properties: PropertyRow::default(),
+        }
+    }
+
+    #[test]
+    fn every_word_of_flags_round_trips_with_its_fields_alone() {
+        for word in 0..=u16::MAX {
+            let row = row_of(RecipientFlags(word));
+            let mut writer = Writer::new();
+            row.encode(&[], &mut writer).unwrap();
+            let bytes = writer.finish();
+            let mut reader = Reader::new(bytes.clone());
+            assert_eq!(
+                RecipientRow::decode(&[], &mut reader).unwrap(),
+                row,
+                "{word:#06x}"
+            );
+            reader.finish().unwrap();
+            let cut = bytes.slice(..bytes.len() - 1);
+            assert!(
+                RecipientRow::decode(&[], &mut Reader::new(cut)).is_err(),
+                "{word:#06x}"
+            );
+            // A field that the word does not announce cannot be written.
+            let contradicting = row_of(RecipientFlags(word ^ RecipientFlags::EMAIL_ADDRESS));
+            let contradicting = RecipientRow {
+                flags: row.flags,
+                ..contradicting
+            };
+            assert!(
+                contradicting.encode(&[], &mut Writer::new()).is_err(),
+                "{word:#06x}"
+            );
+        }
+    }
+
     #[test]
     fn more_columns_than_announced_is_an_error() {
         let error = RecipientRow::decode(&[], &mut Reader::new(Bytes::from_static(ROW))).unwrap_err();

@@ -73,11 +73,11 @@ impl PropertyRow {
             .check_count(columns.len().saturating_sub(empty), 1)
             .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))
             .map_err(|e| at(e, "ValueArray"))?;
-        let values = columns
-            .iter()
-            .map(|column| decode_value(column.property_type(), flagged, reader))
-            .collect::<Result<_, _>>()
-            .map_err(|e| at(e, "ValueArray"))?;
+        let mut values = Vec::with_capacity(columns.len());
+        for column in columns {
+            let value = decode_value(column.property_type(), flagged, reader);
+            values.push(value.map_err(|e| at(e, "ValueArray"))?);
+        }
         Ok(Self { flagged, values })
     }
 
@@ -139,10 +139,13 @@ fn missing(
     }
 }
 
-/// A multi-value instance in a column is written as its single value ([MS-OXCTABL]).
+/// A multi-value instance in a column, 0x3000 beside the single type, is written as its single value
+/// ([MS-OXCTABL]). The highest bit is of code-page strings, which have no place here.
 fn value_type(column_type: PropertyType) -> PropertyType {
-    if column_type.0 & PropertyType::MULTIVALUE_INSTANCE != 0 {
-        PropertyType(column_type.0 & 0x0FFF)
+    const MULTIPLE: u16 = 0x1000;
+    const INSTANCE: u16 = MULTIPLE | PropertyType::MULTIVALUE_INSTANCE;
+    if column_type.0 & 0xF000 == INSTANCE {
+        PropertyType(column_type.0 & !INSTANCE)
     } else {
         column_type
     }
@@ -237,6 +240,33 @@ mod tests {
         let mut writer = Writer::new();
         let typed = [tags::SUBJECT; 4];
         assert!(row.encode(&typed, &mut writer).is_err());
+    }
+
+    #[test]
+    fn an_instance_of_a_multiple_value_is_a_single_value() {
+        // [MS-OXCTABL]: 0x3000 beside the type of the single value.
+        let columns = [0x3003, 0x301F, 0x3102].map(|t| PropertyTag::new(0x8001, PropertyType(t)));
+        let bytes = b"\x00\x07\0\0\0a\0\0\0\x02\0\xab\xcd";
+        let row = PropertyRow::decode(&columns, &mut Reader::new(&bytes[..])).unwrap();
+        let binary = PropertyValue::Binary(bytes::Bytes::from_static(b"\xab\xcd"));
+        assert_eq!(
+            row,
+            PropertyRow::new(vec![
+                RowValue::Value(PropertyValue::Integer32(7)),
+                RowValue::Value("a".into()),
+                RowValue::Value(binary),
+            ])
+        );
+        let mut writer = Writer::new();
+        row.encode(&columns, &mut writer).unwrap();
+        assert_eq!(writer.finish()[..], bytes[..]);
+        // Code-page strings (0x8000) are of streams alone, whatever their other bits; and half an
+        // instance is none.
+        for stray in [0xA003, 0xB003, 0x2003] {
+            let column = [PropertyTag::new(0x8001, PropertyType(stray))];
+            let error = PropertyRow::decode(&column, &mut Reader::new(vec![0; 9])).unwrap_err();
+            assert_eq!(error.kind, DecodeErrorKind::PropertyType(stray));
+        }
     }
 
     #[test]

@@ -56,7 +56,8 @@ property_types! {
 }
 
 impl PropertyType {
-    /// In a tag of a column: one instance of a multi-valued property ([MS-OXCTABL]).
+    /// In a tag of a column, beside the bit 0x1000 of a multiple type: one instance of a multi-valued
+    /// property, as a row of its own ([MS-OXCTABL]).
     pub const MULTIVALUE_INSTANCE: u16 = 0x2000;
 
     /// Whether this is a string type, 8-bit or Unicode.
