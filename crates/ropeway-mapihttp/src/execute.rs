@@ -96,9 +96,8 @@ fn prepare(request: &ExecuteRequest) -> Result<(Bytes, usize), Fault> {
     arguments::check_auxiliary(&request.auxiliary)?;
     // Several payloads are for servers that announce it in AUX_SERVER_CAPABILITIES
     // ([MS-OXCRPC] 3.1.4.2.1.2.1).
-    let malformed = Fault::Error(ErrorCode::RPC_FORMAT);
-    let payloads = extended::decode(request.rop_buffer.clone()).map_err(|_| malformed)?;
-    let [payload] = <[Bytes; 1]>::try_from(payloads).map_err(|_| malformed)?;
+    let payload = extended::decode_single(request.rop_buffer.clone())
+        .map_err(|_| Fault::Error(ErrorCode::RPC_FORMAT))?;
     Ok((payload, max_rop_out.saturating_sub(HEADER_LEN).min(MAX_PAYLOAD)))
 }
 

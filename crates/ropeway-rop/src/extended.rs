@@ -102,7 +102,10 @@ pub enum ExtendedError {
     /// More payloads than allowed.
     #[error("more than {MAX_PAYLOADS} payloads")]
     TooMany,
-    /// Bytes follow the last payload, or a single payload was demanded and is not the last.
+    /// A payload that is not the last, where there may be only one.
+    #[error("more payloads are announced where there may be only one")]
+    NotLast,
+    /// Bytes follow the last payload.
     #[error("{0} bytes left over")]
     Trailing(usize),
 }
@@ -130,6 +133,22 @@ pub fn decode(buffer: impl Into<Bytes>) -> Result<Vec<Bytes>, ExtendedError> {
     }
     match reader.remaining() {
         0 => Ok(payloads),
+        left => Err(ExtendedError::Trailing(left)),
+    }
+}
+
+/// The payload of a buffer that may hold but one, as those of auxiliary buffers and of servers that take
+/// no chains ([MS-OXCRPC] 3.1.4.2.1.2.1). A chain costs nothing beyond its first payload.
+///
+/// # Errors
+/// [`ExtendedError`]; in particular [`NotLast`](ExtendedError::NotLast).
+pub fn decode_single(buffer: impl Into<Bytes>) -> Result<Bytes, ExtendedError> {
+    let mut reader = Reader::new(buffer);
+    let (flags, payload) = decode_payload(&mut reader)?;
+    match reader.remaining() {
+        _ if payload.is_empty() => Err(ExtendedError::Empty),
+        _ if !flags.contains(ExtendedFlags::LAST) => Err(ExtendedError::NotLast),
+        0 => Ok(payload),
         left => Err(ExtendedError::Trailing(left)),
     }
 }
@@ -260,9 +279,23 @@ mod tests {
         }
         let many = [0, 0, 0, 0, 1, 0, 1, 0, 9].repeat(97);
         assert_eq!(decode(&many), Err(ExtendedError::TooMany));
+        let mut most = many[..96 * 9].to_vec();
+        most[95 * 9 + 2] = 4;
+        assert_eq!(decode(&most).unwrap().len(), 96);
         assert_eq!(
             encode(vec![0; 0x8001], LAST),
             Err(ExtendedError::TooLarge(0x8001))
         );
+    }
+
+    #[test]
+    fn a_single_payload_is_the_last_and_alone() {
+        let decode = |bytes: &[u8]| decode_single(bytes.to_vec());
+        assert_eq!(decode(&[0, 0, 4, 0, 1, 0, 1, 0, 9]).unwrap(), b"\x09".as_slice());
+        assert_eq!(decode(&[0, 0, 0, 0, 1, 0, 1, 0, 9]), Err(ExtendedError::NotLast));
+        let two = [0, 0, 4, 0, 1, 0, 1, 0, 9].repeat(2);
+        assert_eq!(decode(&two), Err(ExtendedError::Trailing(9)));
+        assert_eq!(decode(&[0, 0, 4, 0, 0, 0, 0, 0]), Err(ExtendedError::Empty));
+        assert!(matches!(decode(&[0, 0, 4]), Err(ExtendedError::Truncated(_))));
     }
 }
