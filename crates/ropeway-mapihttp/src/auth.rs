@@ -22,9 +22,12 @@ pub enum Credentials {
 }
 
 impl Credentials {
-    /// Reads the Authorization header; `None` for a missing, malformed or unknown one.
+    /// Reads the Authorization header; `None` for a missing, malformed or unknown one. And for two: a
+    /// gateway in front may have judged the other.
     pub(crate) fn from_headers(headers: &HeaderMap) -> Option<Self> {
-        let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        let mut values = headers.get_all(header::AUTHORIZATION).iter();
+        let value = values.next().filter(|_| values.next().is_none())?;
+        let value = value.to_str().ok()?;
         let (scheme, token) = value.split_once(' ')?;
         if !scheme.eq_ignore_ascii_case("Basic") {
             return None;

@@ -24,9 +24,10 @@ pub struct EndpointConfig {
     /// Bytes of a request body; more answer Too Large. A ROP buffer of 0x40000 and an auxiliary buffer of
     /// 0x1008 ([MS-OXCRPC] 3.1.4.2) and their frame.
     pub max_body: usize,
-    /// Session contexts in all; a Connect beyond answers RPC_S_SERVER_TOO_BUSY.
+    /// Session contexts in all; a Connect beyond answers RPC_S_SERVER_TOO_BUSY. One that a Connect
+    /// replaced counts until its last request has ended.
     pub max_contexts: usize,
-    /// Session contexts of one user; a Connect beyond answers RPC_S_SERVER_TOO_BUSY.
+    /// Session contexts of one user, counted alike; a Connect beyond answers RPC_S_SERVER_TOO_BUSY.
     pub max_contexts_per_user: usize,
     /// Whether cookies carry `Secure`. Off: a cookie alone opens nothing, since each request is
     /// authenticated, and with it clients of a plain HTTP test server lose their session.

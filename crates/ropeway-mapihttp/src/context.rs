@@ -41,7 +41,7 @@ impl ContextId {
 /// One session context.
 pub(crate) struct Context {
     pub(crate) id: ContextId,
-    user: String,
+    place: Place,
     last_used: Mutex<SystemTime>,
     live: Arc<tokio::sync::Mutex<Live>>,
     /// Bumped by each NotificationWait, so that a newer one ends an older.
@@ -97,9 +97,37 @@ pub(crate) enum OpenError {
     Random,
 }
 
+/// How many contexts there are, in all and of each user.
+#[derive(Default)]
+struct Places {
+    total: usize,
+    per_user: HashMap<String, usize>,
+}
+
+/// A context's place among those that its user may have. It is given back when nothing uses the context
+/// any more: one that a Connect replaced may still have a request at work.
+struct Place {
+    user: String,
+    places: Arc<Mutex<Places>>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut places = lock(&self.places);
+        places.total = places.total.saturating_sub(1);
+        if let Some(count) = places.per_user.get_mut(&self.user) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                places.per_user.remove(&self.user);
+            }
+        }
+    }
+}
+
 /// All session contexts of the endpoint.
 pub(crate) struct Contexts {
     table: Mutex<Table>,
+    places: Arc<Mutex<Places>>,
     lifetime: Duration,
     max: usize,
     max_per_user: usize,
@@ -108,23 +136,10 @@ pub(crate) struct Contexts {
 #[derive(Default)]
 struct Table {
     by_id: HashMap<ContextId, Arc<Context>>,
-    per_user: HashMap<String, usize>,
     swept: Option<SystemTime>,
 }
 
 impl Table {
-    #[must_use = "sessions are dropped outside the lock"]
-    fn remove(&mut self, id: &ContextId) -> Option<Arc<Context>> {
-        let context = self.by_id.remove(id)?;
-        if let Some(count) = self.per_user.get_mut(&context.user) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.per_user.remove(&context.user);
-            }
-        }
-        Some(context)
-    }
-
     #[must_use = "sessions are dropped outside the lock"]
     fn sweep(&mut self, now: SystemTime, lifetime: Duration) -> Vec<Arc<Context>> {
         self.swept = Some(now);
@@ -134,7 +149,7 @@ impl Table {
             .filter(|context| context.expired(now, lifetime))
             .map(|context| context.id)
             .collect();
-        expired.iter().filter_map(|id| self.remove(id)).collect()
+        expired.iter().filter_map(|id| self.by_id.remove(id)).collect()
     }
 }
 
@@ -142,6 +157,7 @@ impl Contexts {
     pub(crate) fn new(lifetime: Duration, max: usize, max_per_user: usize) -> Self {
         Self {
             table: Mutex::default(),
+            places: Arc::default(),
             lifetime,
             max,
             max_per_user,
@@ -175,28 +191,19 @@ impl Contexts {
         identity: &Identity,
         now: SystemTime,
     ) -> Result<Arc<Context>, OpenError> {
-        let user = user_key(identity);
         let id = ContextId::random().map_err(|_| OpenError::Random)?;
-        let mut table = lock(&self.table);
-        let full = |table: &Table| {
-            table.by_id.len() >= self.max
-                || table
-                    .per_user
-                    .get(&user)
-                    .is_some_and(|count| *count >= self.max_per_user)
+        let user = user_key(identity);
+        let place = match self.place(&user) {
+            Some(place) => place,
+            None => {
+                let ended = lock(&self.table).sweep(now, self.lifetime);
+                drop(ended);
+                self.place(&user).ok_or(OpenError::TooMany)?
+            }
         };
-        let ended = if full(&table) {
-            table.sweep(now, self.lifetime)
-        } else {
-            Vec::new()
-        };
-        if full(&table) {
-            drop(table);
-            return Err(OpenError::TooMany);
-        }
         let context = Arc::new(Context {
             id,
-            user: user.clone(),
+            place,
             last_used: Mutex::new(now),
             live: Arc::new(tokio::sync::Mutex::new(Live {
                 session: Some(session),
@@ -204,12 +211,23 @@ impl Contexts {
             })),
             waits: watch::Sender::new(0),
         });
-        table.by_id.insert(id, Arc::clone(&context));
-        let count = table.per_user.entry(user).or_default();
-        *count = count.saturating_add(1);
-        drop(table);
-        drop(ended);
+        lock(&self.table).by_id.insert(id, Arc::clone(&context));
         Ok(context)
+    }
+
+    /// A place for one more context of this user, if there is one.
+    fn place(&self, user: &str) -> Option<Place> {
+        let mut places = lock(&self.places);
+        let of_user = places.per_user.get(user).copied().unwrap_or(0);
+        if places.total >= self.max || of_user >= self.max_per_user {
+            return None;
+        }
+        places.total = places.total.saturating_add(1);
+        places.per_user.insert(user.to_owned(), of_user.saturating_add(1));
+        Some(Place {
+            user: user.to_owned(),
+            places: Arc::clone(&self.places),
+        })
     }
 
     /// The first of these cookie values that names a live context of this user.
@@ -231,13 +249,13 @@ impl Contexts {
                 continue;
             };
             let mut table = lock(&self.table);
-            let Some(context) = table.by_id.get(&id).filter(|c| c.user == user).cloned() else {
+            let Some(context) = table.by_id.get(&id).filter(|c| c.place.user == user).cloned() else {
                 continue;
             };
             if !context.expired(now, self.lifetime) {
                 return Ok(context);
             }
-            let ended = table.remove(&id);
+            let ended = table.by_id.remove(&id);
             drop(table);
             drop(ended);
         }
@@ -253,7 +271,7 @@ impl Contexts {
 
     /// Ends a context.
     pub(crate) fn close(&self, context: &Context) {
-        let ended = lock(&self.table).remove(&context.id);
+        let ended = lock(&self.table).by_id.remove(&context.id);
         // Whoever waits for an event of it need not wait longer.
         context.waits.send_modify(|count| *count = count.wrapping_add(1));
         drop(ended);

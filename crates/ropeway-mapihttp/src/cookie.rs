@@ -8,9 +8,8 @@ pub(crate) fn values<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.split_once('='))
+        .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|pair| std::str::from_utf8(pair).ok()?.split_once('='))
         .filter(move |(key, _)| key.trim() == name)
         .map(|(_, value)| value.trim().trim_matches('"'))
 }
@@ -36,6 +35,10 @@ mod tests {
         assert_eq!(values(&headers, "a").collect::<Vec<_>>(), ["1", "2", "3"]);
         assert_eq!(values(&headers, "MapiContext").collect::<Vec<_>>(), ["x==", "y"]);
         assert_eq!(values(&headers, "mapicontext").count(), 0);
+        // A neighbour's cookie may hold any bytes.
+        let neighbour = HeaderValue::from_bytes(b"name=J\xf6rg; b=4; b=\xff").unwrap();
+        headers.append(header::COOKIE, neighbour);
+        assert_eq!(values(&headers, "b").collect::<Vec<_>>(), ["4"]);
     }
 
     #[test]

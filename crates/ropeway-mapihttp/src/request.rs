@@ -28,10 +28,15 @@ pub(crate) fn check(parts: &Parts, config: &EndpointConfig) -> Result<RequestTyp
         ));
     }
     let missing = |name| Refusal::new(ResponseCode::MISSING_HEADER, format!("{name} is missing"));
-    let value = parts
-        .headers
-        .get(names::X_REQUEST_TYPE)
-        .ok_or_else(|| missing("X-RequestType"))?;
+    let mut values = parts.headers.get_all(names::X_REQUEST_TYPE).iter();
+    let value = values.next().ok_or_else(|| missing("X-RequestType"))?;
+    // Which of two another server goes by cannot be known.
+    if values.next().is_some() {
+        return Err(Refusal::new(
+            ResponseCode::INVALID_HEADER,
+            "X-RequestType comes more than once",
+        ));
+    }
     let request_type = value
         .to_str()
         .ok()

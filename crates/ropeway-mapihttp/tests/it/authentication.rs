@@ -1,4 +1,4 @@
-use crate::support::{Client, TestServer, USER2, connect_body};
+use crate::support::{Client, Never, TestServer, USER1, USER2, connect_body};
 use http::{HeaderValue, StatusCode, header};
 use ropeway_mapihttp::wire::{ConnectResponse, Reply};
 
@@ -33,6 +33,27 @@ async fn tells_a_stranger_nothing_but_that() {
     *request.uri_mut() = "/elsewhere".parse().unwrap();
     request.headers_mut().remove(header::AUTHORIZATION);
     assert_eq!(server.send(request).await.status, StatusCode::UNAUTHORIZED);
+}
+
+/// A gateway in front may have looked at the one, and this endpoint at the other.
+#[tokio::test]
+async fn takes_no_side_between_two_credentials() {
+    let server = TestServer::start().await;
+    for second in [USER1, USER2] {
+        let mut request = Client::new(&server).request("Connect", connect_body("/cn=u", 0));
+        let second = HeaderValue::from_static(second);
+        request.headers_mut().append(header::AUTHORIZATION, second);
+        assert_eq!(server.send(request).await.status, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(server.mapi.contexts(), 0);
+}
+
+#[tokio::test]
+async fn waits_for_no_stranger_s_body() {
+    let server = TestServer::start().await;
+    let mut request = server.request("Connect").body(Never).unwrap();
+    request.headers_mut().remove(header::AUTHORIZATION);
+    assert_eq!(server.open(request).await.status(), StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

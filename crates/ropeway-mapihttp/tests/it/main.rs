@@ -10,6 +10,7 @@
 )]
 
 mod authentication;
+mod axum;
 mod contexts;
 mod execute;
 mod notification;

@@ -2,7 +2,8 @@
 
 use crate::support::{Answer, Client, Sink, TestServer, execute_body, execute_codes, plain};
 use http_body_util::BodyExt;
-use ropeway_mapihttp::wire::{ExecuteResponse, Reply};
+use ropeway_mapihttp::wire::{ConnectResponse, ExecuteResponse, Reply};
+use ropeway_types::ErrorCode;
 use std::time::Duration;
 
 const SLOW: Duration = Duration::from_millis(600);
@@ -138,6 +139,53 @@ async fn a_client_that_goes_away_does_not_stop_its_submission() {
     assert_eq!(server.sink.taken(), 0);
     tokio::time::sleep(SLOW).await;
     assert_eq!(server.sink.taken(), 1);
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_before_the_head_has_submitted_once() {
+    let server = std::sync::Arc::new(server(slow()).await);
+    let mut client = Client::connected(&server).await;
+    let body = submission(&mut client).await;
+    let request = client.request("Execute", body.clone());
+    let sending = tokio::spawn({
+        let server = std::sync::Arc::clone(&server);
+        async move { drop(server.open(request).await) }
+    });
+    while server.sink.begun() == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    sending.abort();
+    let _ = sending.await;
+    // Sent again with the cookies that it knows, while the first runs and after.
+    assert_eq!(client.send("Execute", body.clone()).await.code(), "15");
+    while server.sink.taken() == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(client.send("Execute", body).await.code(), "15");
+    assert_eq!((server.sink.begun(), server.sink.taken()), (1, 1));
+}
+
+/// Else a user could have any number of sessions at work, by leaving one after the other.
+#[tokio::test]
+async fn a_session_at_work_counts_until_its_end_though_its_client_left() {
+    let server = TestServer::with(slow(), |config| config.max_contexts_per_user = 2).await;
+    let busy = Reply::failure(ErrorCode::RPC_S_SERVER_TOO_BUSY);
+    let mut client = Client::connected(&server).await;
+    let mut responses = Vec::new();
+    for _ in 0..2 {
+        let body = submission(&mut client).await;
+        responses.push(server.open(client.request("Execute", body)).await);
+        let answer = client.connect().await;
+        if responses.len() < 2 {
+            assert_ne!(answer.reply::<ConnectResponse>(), busy);
+        } else {
+            assert_eq!(answer.reply::<ConnectResponse>(), busy);
+        }
+    }
+    for response in responses {
+        assert_submitted(&Answer::read(response).await);
+    }
+    assert_ne!(client.connect().await.reply::<ConnectResponse>(), busy);
 }
 
 #[tokio::test]

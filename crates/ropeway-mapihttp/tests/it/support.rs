@@ -29,10 +29,15 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) struct Sink {
     pub(crate) delay: Duration,
     pub(crate) panics: bool,
+    pub(crate) begun: Mutex<usize>,
     pub(crate) taken: Mutex<usize>,
 }
 
 impl Sink {
+    pub(crate) fn begun(&self) -> usize {
+        *self.begun.lock().unwrap()
+    }
+
     pub(crate) fn taken(&self) -> usize {
         *self.taken.lock().unwrap()
     }
@@ -41,6 +46,7 @@ impl Sink {
 impl SubmissionSink for Sink {
     fn submit(&self, _: Submission, _: SubmissionKey) -> BoxFuture<'_, Result<(), SubmitError>> {
         Box::pin(async {
+            *self.begun.lock().unwrap() += 1;
             tokio::time::sleep(self.delay).await;
             assert!(!self.panics, "as the test wants it");
             *self.taken.lock().unwrap() += 1;
@@ -204,6 +210,20 @@ pub(crate) const USER2: &str = "Basic dXNlcjJAZXhhbXBsZS50ZXN0OnB3Mg==";
 
 pub(crate) fn body(bytes: impl Into<Bytes>) -> Full<Bytes> {
     Full::new(bytes.into())
+}
+
+/// No frame, ever.
+pub(crate) struct Never;
+
+impl http_body::Body for Never {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, std::convert::Infallible>>> {
+        std::task::Poll::Pending
+    }
 }
 
 /// A response read to its end.
