@@ -37,13 +37,7 @@ pub(crate) mod list_u8 {
         reader.list(usize::from(n))
     }
     pub(crate) fn encode<T: Encode>(items: &[T], writer: &mut Writer) -> Result<(), EncodeError> {
-        let len = items.len();
-        let n = u8::try_from(len).map_err(|_| EncodeError::TooLong {
-            what: "list",
-            len,
-            bits: 8,
-        })?;
-        n.encode(writer)?;
+        writer.count_u8("list", items.len())?;
         items.iter().try_for_each(|item| item.encode(writer))
     }
 }

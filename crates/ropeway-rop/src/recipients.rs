@@ -111,13 +111,7 @@ impl Row for ModifyRecipientRow {
 impl Row for OpenRecipientRow {
     const MIN_LEN: usize = 7;
     fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("OpenRecipientRow", field);
-        Ok(Self {
-            recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
-            code_page_id: Decode::decode(reader).map_err(|e| at(e, "code_page_id"))?,
-            reserved: Decode::decode(reader).map_err(|e| at(e, "reserved"))?,
-            recipient_row: decode_required_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
-        })
+        decode_open_row(reader, columns, "OpenRecipientRow")
     }
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
         self.recipient_type.encode(writer)?;
@@ -127,16 +121,33 @@ impl Row for OpenRecipientRow {
     }
 }
 
+fn decode_open_row(
+    reader: &mut Reader,
+    columns: &[PropertyTag],
+    structure: &'static str,
+) -> Result<OpenRecipientRow, DecodeError> {
+    let at = |e: DecodeError, field| e.within(structure, field);
+    Ok(OpenRecipientRow {
+        recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
+        code_page_id: Decode::decode(reader).map_err(|e| at(e, "code_page_id"))?,
+        reserved: Decode::decode(reader).map_err(|e| at(e, "reserved"))?,
+        recipient_row: decode_required_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+    })
+}
+
+/// RowId, then what OpenRecipientRow has.
 impl Row for ReadRecipientRow {
-    const MIN_LEN: usize = 11;
+    const MIN_LEN: usize = 4 + OpenRecipientRow::MIN_LEN;
     fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("ReadRecipientRow", field);
+        let structure = "ReadRecipientRow";
+        let row_id = Decode::decode(reader).map_err(|e: DecodeError| e.within(structure, "row_id"))?;
+        let row = decode_open_row(reader, columns, structure)?;
         Ok(Self {
-            row_id: Decode::decode(reader).map_err(|e| at(e, "row_id"))?,
-            recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
-            code_page_id: Decode::decode(reader).map_err(|e| at(e, "code_page_id"))?,
-            reserved: Decode::decode(reader).map_err(|e| at(e, "reserved"))?,
-            recipient_row: decode_required_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+            row_id,
+            recipient_type: row.recipient_type,
+            code_page_id: row.code_page_id,
+            reserved: row.reserved,
+            recipient_row: row.recipient_row,
         })
     }
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
@@ -198,13 +209,7 @@ pub(crate) mod rows_u8 {
         writer: &mut Writer,
         columns: &[PropertyTag],
     ) -> Result<(), EncodeError> {
-        let len = rows.len();
-        let count = u8::try_from(len).map_err(|_| EncodeError::TooLong {
-            what: "recipient rows",
-            len,
-            bits: 8,
-        })?;
-        count.encode(writer)?;
+        writer.count_u8("recipient rows", rows.len())?;
         rows.iter().try_for_each(|row| row.encode(writer, columns))
     }
 }

@@ -84,13 +84,7 @@ impl Encode for PropertyName {
         match &self.kind {
             NameKind::Id(lid) => lid.encode(writer),
             NameKind::Name(name) => {
-                let len = name.as_bytes().len().saturating_add(2);
-                let size = u8::try_from(len).map_err(|_| EncodeError::TooLong {
-                    what: "property name",
-                    len,
-                    bits: 8,
-                })?;
-                size.encode(writer)?;
+                writer.count_u8("property name", name.as_bytes().len().saturating_add(2))?;
                 writer.utf16z(name.as_bytes())
             }
             NameKind::None => Ok(()),

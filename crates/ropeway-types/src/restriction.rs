@@ -253,13 +253,8 @@ impl Encode for Restriction {
                 restriction.encode(writer)
             }
             Self::Comment { values, restriction } => {
-                let len = values.len();
-                let count = u8::try_from(len).map_err(|_| EncodeError::TooLong {
-                    what: "values of a comment restriction",
-                    len,
-                    bits: 8,
-                })?;
-                writer.put(&[0x0A, count]);
+                writer.put(&[0x0A]);
+                writer.count_u8("values of a comment restriction", values.len())?;
                 values.iter().try_for_each(|value| value.encode(writer))?;
                 restriction.is_some().encode(writer)?;
                 restriction

@@ -302,13 +302,7 @@ impl Encode for RopLogonResponse {
                 server_name,
             }) => {
                 logon_flags.encode(writer)?;
-                let len = server_name.len();
-                let size = u8::try_from(len).map_err(|_| EncodeError::TooLong {
-                    what: "server name",
-                    len,
-                    bits: 8,
-                })?;
-                size.encode(writer)?;
+                writer.count_u8("server name", server_name.len())?;
                 writer.put(server_name);
                 Ok(())
             }

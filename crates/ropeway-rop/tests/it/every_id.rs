@@ -181,7 +181,7 @@ fn a_message_status_is_answered_under_the_id_of_its_setting() {
             bytes[0] = rop_id;
             let mut context = ResponseContext::for_requests([request.clone()]);
             let read = ResponseBuffer::decode(buffer_of(&bytes), &mut context).unwrap();
-            assert_eq!(read.responses, [response.clone()], "{rop_id:#x}");
+            assert_eq!(read.responses, std::slice::from_ref(response), "{rop_id:#x}");
         }
     }
 }

@@ -70,6 +70,16 @@ impl Writer {
         Ok(())
     }
 
+    /// An 8-bit count.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    pub fn count_u8(&mut self, what: &'static str, len: usize) -> Result<(), EncodeError> {
+        let n = u8::try_from(len).map_err(|_| EncodeError::TooLong { what, len, bits: 8 })?;
+        self.put(&[n]);
+        Ok(())
+    }
+
     /// A 16-bit count.
     ///
     /// # Errors
