@@ -197,7 +197,8 @@ struct RopsWriter(Writer);
 
 impl Default for RopsWriter {
     fn default() -> Self {
-        let mut writer = Writer::new();
+        // Most batches and their answers fit, or nearly so.
+        let mut writer = Writer::with_capacity(512);
         writer.put(&[0, 0]);
         Self(writer)
     }

@@ -17,6 +17,14 @@ impl Writer {
         Self::default()
     }
 
+    /// An empty buffer with room for `capacity` bytes; it grows beyond.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            buf: BytesMut::with_capacity(capacity),
+            form: Form::default(),
+        }
+    }
+
     /// Bytes written so far.
     pub fn len(&self) -> usize {
         self.buf.len()
