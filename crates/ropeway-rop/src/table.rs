@@ -28,9 +28,9 @@ fn decode_rows(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Vec<Prope
     reader.check_count(count, 1)?;
     let values = count.saturating_mul(columns.len());
     if values > MAX_ROW_VALUES {
-        return Err(reader.error(DecodeErrorKind::Count {
+        return Err(reader.error(DecodeErrorKind::Limit {
             count: values,
-            left: reader.remaining(),
+            max: MAX_ROW_VALUES,
         }));
     }
     (0..count).map(|_| PropertyRow::decode(columns, reader)).collect()

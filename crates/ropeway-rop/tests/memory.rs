@@ -28,13 +28,17 @@ fn buffer(head: &[u8], unit: &[u8]) -> bytes::Bytes {
     buffer.into()
 }
 
-/// Bytes and number of all allocations that decoding makes, and whether it could be read.
+/// Bytes and number of all allocations that decoding makes, and whether it could be read. The least of
+/// several times: the test harness has a thread of its own, which allocates when it likes.
 fn cost(buffer: &bytes::Bytes) -> (usize, usize, bool) {
-    let buffer = buffer.clone();
-    let region = Region::new(ALLOCATOR);
-    let decoded = RequestBuffer::decode(buffer, &NoContext);
-    let change = region.change();
-    (change.bytes_allocated, change.allocations, decoded.is_ok())
+    let once = || {
+        let buffer = buffer.clone();
+        let region = Region::new(ALLOCATOR);
+        let decoded = RequestBuffer::decode(buffer, &NoContext);
+        let change = region.change();
+        (change.bytes_allocated, change.allocations, decoded.is_ok())
+    };
+    (0..10).map(|_| once()).min().unwrap()
 }
 
 fn u16s(values: &[u16]) -> Vec<u8> {

@@ -180,10 +180,8 @@ impl RecipientRow {
         let offset = reader.offset();
         let count = usize::from(u16::decode(reader).map_err(|e| at(e, "RecipientColumnCount"))?);
         let Some(columns) = columns.get(..count) else {
-            let kind = DecodeErrorKind::Count {
-                count,
-                left: columns.len(),
-            };
+            let max = columns.len();
+            let kind = DecodeErrorKind::Limit { count, max };
             return Err(at(DecodeError::new(offset, kind), "RecipientColumnCount"));
         };
         row.properties = PropertyRow::decode(columns, reader).map_err(|e| at(e, "RecipientProperties"))?;
@@ -345,6 +343,9 @@ mod tests {
     #[test]
     fn more_columns_than_announced_is_an_error() {
         let error = RecipientRow::decode(&[], &mut Reader::new(Bytes::from_static(ROW))).unwrap_err();
-        assert_eq!(error.field, "RecipientColumnCount");
+        assert_eq!(
+            error.to_string(),
+            "RecipientRow.RecipientColumnCount at byte 38: count 2 exceeds 0"
+        );
     }
 }

@@ -37,6 +37,14 @@ pub enum DecodeErrorKind {
         /// Bytes left.
         left: usize,
     },
+    /// A count beyond what was announced elsewhere, or beyond a limit.
+    #[error("count {count} exceeds {max}")]
+    Limit {
+        /// The declared count.
+        count: usize,
+        /// The most that it may be.
+        max: usize,
+    },
     /// A size that contradicts its content.
     #[error("declared size {declared} does not fit its content of {actual} bytes")]
     Size {

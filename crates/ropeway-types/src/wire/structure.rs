@@ -1,9 +1,10 @@
 //! The declaration of a structure.
 
-/// Declares a wire structure once: the struct, [`Decode`], [`Encode`], and the names in errors.
+/// Declares a wire structure once: the struct, [`Decode`](crate::wire::Decode),
+/// [`Encode`](crate::wire::Encode), and the names in errors.
 ///
 /// A field is `pub name: Type`, or `pub name: Type = codec` with a module that has `MIN_LEN`, `decode`
-/// and `encode` (see [`codec`], or one of the caller's own, in scope under that name). A codec that
+/// and `encode` (see [`codec`](crate::wire::codec), or one of the caller's own, in scope under that name). A codec that
 /// depends on earlier fields names them, `pub name: Type = codec(flag)`, and both its functions take
 /// references to them after the other arguments.
 ///
