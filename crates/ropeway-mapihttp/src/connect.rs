@@ -13,7 +13,7 @@ use http::HeaderMap;
 use ropeway_rop::auxiliary::{AuxiliaryBlock, ENDPOINT_SINGLE, client_control, encode};
 use ropeway_rop::extended::ExtendedFlags;
 use ropeway_session::Identity;
-use ropeway_types::ErrorCode;
+use ropeway_types::{CodePage, ErrorCode};
 
 /// Milliseconds between polls, retries and milliseconds between retries: what clients are used to.
 const POLLS_MAX: u32 = 60_000;
@@ -66,7 +66,12 @@ impl Endpoint {
             display_name: display_name.replace('\0', "").as_str().into(),
             auxiliary: auxiliary(),
         });
-        let session = self.server.session(identity.clone());
+        // A number that is no code page is none that is known: the session keeps its own.
+        let code_page = CodePage(u16::try_from(request.default_code_page).unwrap_or_default());
+        let session = self
+            .server
+            .session(identity.clone())
+            .with_locale(code_page, request.lcid_string);
         match self.contexts.open(session, &identity, self.now()) {
             Ok(context) => {
                 let mut accepted = Accepted::done(true, Finished::body(&reply));

@@ -13,6 +13,7 @@ mod authentication;
 mod axum;
 mod contexts;
 mod execute;
+mod locale;
 mod notification;
 mod recorded;
 mod running;
