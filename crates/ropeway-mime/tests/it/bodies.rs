@@ -199,3 +199,16 @@ fn sk_19_a_boundary_in_the_content_is_avoided() {
         assert_eq!(parsed.parts.len(), 3);
     });
 }
+
+#[test]
+fn bd_06_a_code_page_that_nobody_knows_loses_no_text() {
+    let mut message = note();
+    message.properties.set(tags::INTERNET_CODEPAGE, 77);
+    message.properties.set(tags::MESSAGE_CODEPAGE, 77);
+    message
+        .properties
+        .set(tags::HTML, Bytes::from_static(b"<p>the caf\xE9 is open</p>"));
+    read(&message, |parsed| {
+        assert_eq!(parsed.body_html(0).unwrap(), "<p>the café is open</p>");
+    });
+}

@@ -212,3 +212,36 @@ async fn a_submission_that_waits_can_be_taken_back() {
     settle(&relay).await;
     assert_eq!(receiver.count(), 0);
 }
+
+#[tokio::test]
+async fn a_full_queue_answers_disk_full_and_the_message_can_be_submitted_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut options = ropeway::queue::EmbeddedOptions::default();
+    options.max_bytes = Some(10);
+    let queue = ropeway::queue::EmbeddedQueue::open(folder.path(), options).unwrap();
+    let routing = ropeway::route::RouterConfig::builder().build().unwrap();
+    let router = ropeway::route::Router::new(routing, Arc::new(ropeway::route::StaticResolver::new()));
+    let config = ropeway::RelayConfig::new("relay.local.test");
+    let relay = ropeway::Relay::builder(config, Arc::new(queue), router).start();
+    let mut session = relay.session(Identity::new("sender@local.test"));
+    let batch = vec![
+        logon(),
+        create(),
+        set(vec![TaggedPropertyValue::new(tags::SUBJECT, "x")]),
+        recipients(&["a@x.test"]),
+        submit(),
+        submit(),
+    ];
+    let codes = run(&mut session, batch).await;
+    // Not Submitted the second time: the refusal left the message as it was.
+    assert_eq!(codes[4..], [ErrorCode::DISK_FULL; 2]);
+    assert_eq!(
+        relay
+            .queue()
+            .stats(std::time::SystemTime::now())
+            .await
+            .unwrap()
+            .entries,
+        0
+    );
+}

@@ -28,6 +28,8 @@ struct Faulty {
     payload: AtomicUsize,
     /// So many updates fail.
     update: AtomicUsize,
+    /// So many new entries find the folder read-only.
+    enqueue: AtomicUsize,
     /// So many seconds the clock is ahead.
     ahead: AtomicU64,
 }
@@ -38,6 +40,7 @@ impl Faulty {
             inner: EmbeddedQueue::open(folder, EmbeddedOptions::default()).unwrap(),
             payload: AtomicUsize::new(0),
             update: AtomicUsize::new(0),
+            enqueue: AtomicUsize::new(0),
             ahead: AtomicU64::new(0),
         })
     }
@@ -62,6 +65,10 @@ fn fail(left: &AtomicUsize) -> Result<(), QueueError> {
 
 impl Queue for Faulty {
     fn enqueue(&self, entries: Vec<NewEntry>) -> BoxFuture<'_, Result<Vec<QueueId>, QueueError>> {
+        if fail(&self.enqueue).is_err() {
+            let detail = "on request".to_owned();
+            return Box::pin(async { Err(QueueError::ReadOnly { detail }) });
+        }
         self.inner.enqueue(entries)
     }
     fn lease<'a>(
@@ -666,4 +673,25 @@ async fn who_waits_in_line_for_long_is_told_of_the_delay_too() {
     assert_eq!(reports.len(), 1);
     assert!(reports[0].contains("Action: delayed"), "{}", reports[0]);
     stage.relay.shutdown(Duration::ZERO).await;
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_refuses_and_keeps_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let queue = Faulty::open(folder.path());
+    queue.enqueue.store(1, SeqCst);
+    let stage = stage(queue, Behaviour::default(), |_| {}).await;
+    let (message, envelope) = submission("Hallo", &["a@x.test"]);
+    let refused = stage.relay.submit(message, envelope).await.unwrap_err();
+    assert_eq!(
+        refused.error_code(),
+        ropeway::types::ErrorCode::INSUFFICIENT_RESOURCES
+    );
+    assert!(refused.to_string().contains("cannot be written"), "{refused}");
+    // What was refused is not sent later; what is accepted once the folder is mended is sent once.
+    stage.submit(&["b@x.test"]).await;
+    settle(&stage.relay).await;
+    let received = stage.receiver.received();
+    assert_eq!(received.len(), 1);
+    assert_eq!(received[0].recipients, ["b@x.test"]);
 }
