@@ -79,10 +79,7 @@ fn main() -> Result<()> {
         let failures = requests
             .iter()
             .filter_map(|r: &Request| Response::failure(r, ErrorCode::NULL_OBJECT));
-        let answer = ResponseBuffer {
-            responses: failures.collect(),
-            handles: handles.clone(),
-        };
+        let answer = ResponseBuffer::new(failures.collect(), handles.clone());
         let batch = RequestBuffer::new(requests, handles)
             .encode()
             .doing("encoding a batch")?;

@@ -50,9 +50,8 @@ impl Calls {
         }
         let length = usize::from(u16::from_le_bytes([f0, f1]));
         let short = || format!("fragment length {length} is too small");
-        let mut body = reader
-            .window(length.checked_sub(header.len()).ok_or_else(short)?)
-            .map_err(text)?;
+        let body = length.checked_sub(header.len()).ok_or_else(short)?;
+        let mut body = Reader::new(reader.take(body).map_err(text)?);
         if kind != REQUEST {
             return Ok(Some(Action::Nothing(name.to_owned())));
         }

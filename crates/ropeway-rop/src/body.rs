@@ -51,15 +51,17 @@ impl SuccessBody for () {
 }
 
 /// Index, ReturnValue, and a body where that is zero.
+#[inline]
 pub(crate) fn decode_ok<T: SuccessBody>(
     reader: &mut Reader,
     columns: Option<&[PropertyTag]>,
     structure: &'static str,
+    index_name: &'static str,
 ) -> Result<(u8, Result<T, ErrorCode>), DecodeError> {
-    let index = u8::decode(reader).map_err(|e| e.within(structure, "handle_index"))?;
-    let code = ErrorCode::decode(reader).map_err(|e| e.within(structure, "return_value"))?;
+    let index = reader.field(structure, index_name, u8::decode)?;
+    let code = reader.field(structure, "return_value", ErrorCode::decode)?;
     let result = if code.is_success() {
-        Ok(T::decode_success(reader, columns).map_err(|e| e.within(structure, "result"))?)
+        Ok(reader.field(structure, "", |reader| T::decode_success(reader, columns))?)
     } else {
         Err(code)
     };

@@ -4,7 +4,9 @@ use crate::context::{RequestContext, ResponseContext};
 use crate::rop_id::RopId;
 use crate::{Request, Response};
 use bytes::Bytes;
-use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{
+    Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Tolerance, Trace, Writer,
+};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -12,7 +14,7 @@ use std::ops::Range;
 pub const UNASSIGNED_HANDLE: u32 = 0xFFFF_FFFF;
 
 /// A ROP input buffer: the requests of one call.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RequestBuffer {
     /// RopsList, decoded.
     pub requests: Vec<Request>,
@@ -22,6 +24,37 @@ pub struct RequestBuffer {
     pub spans: Vec<Range<usize>>,
     /// RopsList as it came. Ignored when encoding.
     pub rops_list: Bytes,
+    /// The deviations from the specifications that were met. Ignored when encoding.
+    pub tolerated: Tolerance,
+}
+
+/// What became of reading a buffer, and every field that was read until then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inspection<T> {
+    /// The buffer, or why it cannot be read.
+    pub result: Result<T, DecodeError>,
+    /// The fields: RopSize, RopsList with a node for each ROP, ServerObjectHandleTable.
+    pub trace: Trace,
+    /// The deviations from the specifications that were met.
+    pub tolerated: Tolerance,
+}
+
+impl<T> Inspection<T> {
+    fn of(mut reader: Reader, read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>) -> Self {
+        reader = reader.with_trace();
+        let result = read(&mut reader);
+        Self {
+            result,
+            tolerated: reader.tolerated(),
+            trace: reader.take_trace().unwrap_or_default(),
+        }
+    }
+}
+
+impl Default for RequestBuffer {
+    fn default() -> Self {
+        Self::new(Vec::new(), Vec::new())
+    }
 }
 
 impl RequestBuffer {
@@ -30,39 +63,57 @@ impl RequestBuffer {
         Self {
             requests,
             handles,
-            ..Self::default()
+            spans: Vec::new(),
+            rops_list: Bytes::new(),
+            tolerated: Tolerance::NONE,
         }
     }
 
     /// Reads a whole buffer. All or nothing: requests carry no length, so behind one that cannot be read
-    /// nothing can be found. Up to three bytes after the last handle are passed over.
+    /// nothing can be found.
     ///
     /// # Errors
     /// As the bytes deserve. To the client each is RpcFormat (0x000004B6) for the whole call.
     pub fn decode(buffer: impl Into<Bytes>, context: &dyn RequestContext) -> Result<Self, DecodeError> {
-        let (mut reader, handles) = split(buffer.into(), "RequestBuffer")?;
-        let start = reader.offset();
-        let rops_list = reader.rest();
+        let mut reader = Reader::new(buffer).with_tolerance(context.tolerance());
+        Self::read(&mut reader, context)
+    }
+
+    /// Reads a buffer and keeps a record of every field, also of one that cannot be read to its end.
+    pub fn inspect(buffer: impl Into<Bytes>, context: &dyn RequestContext) -> Inspection<Self> {
+        let reader = Reader::new(buffer).with_tolerance(context.tolerance());
+        Inspection::of(reader, |reader| Self::read(reader, context))
+    }
+
+    fn read(reader: &mut Reader, context: &dyn RequestContext) -> Result<Self, DecodeError> {
         let mut seen = Seen {
             context,
             logons: HashMap::new(),
         };
         let mut requests = Vec::new();
         let mut spans = Vec::new();
-        while !reader.is_empty() {
-            let from = reader.offset().saturating_sub(start);
-            let request = Request::decode(&mut reader, &seen)?;
-            if let Request::Logon(logon) = &request {
-                seen.logons.insert(logon.logon_id, logon.is_private());
+        let rops_list = rops_list(reader, "RequestBuffer", |reader| {
+            let start = reader.offset();
+            let rops_list = reader.rest();
+            reader.mark_list();
+            while !reader.is_empty() {
+                let from = reader.offset().saturating_sub(start);
+                let request = reader.field("", "", |reader| Request::decode(reader, &seen))?;
+                if let Request::Logon(logon) = &request {
+                    seen.logons.insert(logon.logon_id, logon.is_private());
+                }
+                requests.push(request);
+                spans.push(from..reader.offset().saturating_sub(start));
             }
-            requests.push(request);
-            spans.push(from..reader.offset().saturating_sub(start));
-        }
+            Ok(rops_list)
+        })?;
+        let handles = handle_table(reader, "RequestBuffer")?;
         Ok(Self {
             requests,
             handles,
             spans,
             rops_list,
+            tolerated: reader.tolerated(),
         })
     }
 
@@ -103,28 +154,64 @@ impl RequestContext for Seen<'_> {
 }
 
 /// A ROP output buffer: the responses of one call.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ResponseBuffer {
     /// RopsList, decoded.
     pub responses: Vec<Response>,
     /// ServerObjectHandleTable.
     pub handles: Vec<u32>,
+    /// The deviations from the specifications that were met. Ignored when encoding.
+    pub tolerated: Tolerance,
+}
+
+impl Default for ResponseBuffer {
+    fn default() -> Self {
+        Self::new(Vec::new(), Vec::new())
+    }
 }
 
 impl ResponseBuffer {
+    /// Responses and handles to be encoded.
+    pub fn new(responses: Vec<Response>, handles: Vec<u32>) -> Self {
+        Self {
+            responses,
+            handles,
+            tolerated: Tolerance::NONE,
+        }
+    }
+
     /// Reads a whole buffer. `context` gives up the requests that were answered and keeps what it learnt
     /// of columns.
     ///
     /// # Errors
     /// As the bytes deserve; [`DecodeErrorKind::Context`] for rows whose columns are not known.
     pub fn decode(buffer: impl Into<Bytes>, context: &mut ResponseContext) -> Result<Self, DecodeError> {
-        let (mut reader, handles) = split(buffer.into(), "ResponseBuffer")?;
+        let mut reader = Reader::new(buffer).with_tolerance(context.tolerance());
+        Self::read(&mut reader, context)
+    }
+
+    /// Reads a buffer and keeps a record of every field, also of one that cannot be read to its end.
+    pub fn inspect(buffer: impl Into<Bytes>, context: &mut ResponseContext) -> Inspection<Self> {
+        let reader = Reader::new(buffer).with_tolerance(context.tolerance());
+        Inspection::of(reader, |reader| Self::read(reader, context))
+    }
+
+    fn read(reader: &mut Reader, context: &mut ResponseContext) -> Result<Self, DecodeError> {
         let mut responses = Vec::new();
-        while !reader.is_empty() {
-            let response = decode_response(&mut reader, context)?;
-            responses.push(response);
-        }
-        Ok(Self { responses, handles })
+        rops_list(reader, "ResponseBuffer", |reader| {
+            reader.mark_list();
+            while !reader.is_empty() {
+                let response = reader.field("", "", |reader| decode_response(reader, context))?;
+                responses.push(response);
+            }
+            Ok(())
+        })?;
+        let handles = handle_table(reader, "ResponseBuffer")?;
+        Ok(Self {
+            responses,
+            handles,
+            tolerated: reader.tolerated(),
+        })
     }
 
     /// Writes responses and handles.
@@ -145,10 +232,9 @@ pub(crate) fn decode_response(
     reader: &mut Reader,
     context: &mut ResponseContext,
 ) -> Result<Response, DecodeError> {
-    let prefix = reader.rest();
-    let mut prefix = prefix.iter().copied();
-    let rop_id = RopId(prefix.next().unwrap_or_default());
-    let index = prefix.next().unwrap_or_default();
+    let offset = reader.offset();
+    let [rop_id, index] = reader.peek().unwrap_or_default();
+    let rop_id = RopId(rop_id);
     let request = match rop_id {
         RopId::NOTIFY | RopId::PENDING | RopId::BACKOFF | RopId::BUFFER_TOO_SMALL => None,
         _ => context.next_request(),
@@ -158,13 +244,23 @@ pub(crate) fn decode_response(
             Some(Request::GetPropertiesSpecific(request)) => Some(request.property_tags.as_slice()),
             _ => None,
         },
-        RopId::QUERY_ROWS | RopId::FIND_ROW | RopId::EXPAND_ROW => context.table_columns(index),
-        RopId::READ_RECIPIENTS => context.recipient_columns(index),
+        RopId::QUERY_ROWS | RopId::FIND_ROW | RopId::EXPAND_ROW => {
+            context.table_columns(index).map(AsRef::as_ref)
+        }
+        RopId::NOTIFY => reader
+            .peek()
+            .and_then(|[_, a, b, c, d]| context.notification_columns(u32::from_le_bytes([a, b, c, d])))
+            .map(AsRef::as_ref),
+        RopId::READ_RECIPIENTS => context.recipient_columns(index).map(AsRef::as_ref),
         _ => None,
     };
     let response = match (Response::decode(reader, columns)?, &request) {
         (Response::SetMessageStatus(response), Some(Request::GetMessageStatus(_))) => {
             response.of_status_asked_for().into()
+        }
+        (Response::GetMessageStatus(_), _) if !reader.tolerates(Tolerance::STATUS_UNDER_OWN_ID) => {
+            let kind = DecodeErrorKind::Unknown(u32::from(rop_id.0));
+            return Err(DecodeError::new(offset, kind).within("Response", "rop_id"));
         }
         (response, _) => response,
     };
@@ -172,23 +268,32 @@ pub(crate) fn decode_response(
     Ok(response)
 }
 
-/// RopsList as a cursor, and the handle table.
-fn split(buffer: Bytes, structure: &'static str) -> Result<(Reader, Vec<u32>), DecodeError> {
-    let at = |e: DecodeError, field| e.within(structure, field);
-    let mut reader = Reader::new(buffer);
-    let size = usize::from(u16::decode(&mut reader).map_err(|e| at(e, "rop_size"))?);
-    let Some(len) = size.checked_sub(2) else {
-        let kind = DecodeErrorKind::Size {
-            declared: size,
-            actual: 2,
-        };
-        return Err(at(DecodeError::new(0, kind), "rop_size"));
-    };
-    let rops = reader.window(len).map_err(|e| at(e, "rops_list"))?;
-    let handles = reader
-        .list(reader.remaining() / 4)
-        .map_err(|e| at(e, "handles"))?;
-    Ok((rops, handles))
+/// RopSize, and RopsList as `read` reads it.
+fn rops_list<T>(
+    reader: &mut Reader,
+    structure: &'static str,
+    read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
+    let len = reader.field(structure, "RopSize", |reader| {
+        let offset = reader.offset();
+        let size = usize::from(u16::decode(reader)?);
+        size.checked_sub(2).ok_or_else(|| {
+            let (declared, actual) = (size, 2);
+            DecodeError::new(offset, DecodeErrorKind::Size { declared, actual })
+        })
+    })?;
+    reader.field(structure, "RopsList", |reader| reader.window(len, read))
+}
+
+/// ServerObjectHandleTable: all that follows.
+fn handle_table(reader: &mut Reader, structure: &'static str) -> Result<Vec<u32>, DecodeError> {
+    reader.field(structure, "ServerObjectHandleTable", |reader| {
+        let handles = reader.list(reader.remaining() / size_of::<u32>())?;
+        if !reader.is_empty() && !reader.tolerates(Tolerance::HANDLE_PADDING) {
+            reader.finish()?;
+        }
+        Ok(handles)
+    })
 }
 
 /// RopSize and RopsList under construction.

@@ -1,7 +1,12 @@
 //! Field encodings that several ROPs share: named in the declarations, beside those of
 //! [`ropeway_types::wire::codec`].
 
-use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use bytes::Bytes;
+use ropeway_types::ErrorCode;
+use ropeway_types::wire::codec::bytes_u16;
+use ropeway_types::wire::{
+    Announces, Decode, DecodeError, Encode, EncodeError, Reader, Scalar, Tolerance, Writer,
+};
 
 /// Writes a 16-bit size, then what `write` writes, and sets the size to what that took.
 pub(crate) fn sized_u16(
@@ -33,7 +38,7 @@ pub(crate) mod list_u8 {
     use super::*;
     pub(crate) const MIN_LEN: usize = 1;
     pub(crate) fn decode<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
-        let n = u8::decode(reader)?;
+        let n = reader.announcer(Announces::Count, u8::decode)?;
         reader.list(usize::from(n))
     }
     pub(crate) fn encode<T: Encode>(items: &[T], writer: &mut Writer) -> Result<(), EncodeError> {
@@ -47,7 +52,8 @@ pub(crate) mod flagged {
     use super::*;
     pub(crate) const MIN_LEN: usize = 1;
     pub(crate) fn decode<T: Decode>(reader: &mut Reader) -> Result<Option<T>, DecodeError> {
-        bool::decode(reader)?.then(|| T::decode(reader)).transpose()
+        let present = reader.announcer(Announces::Presence, bool::decode)?;
+        decode_if(present, reader)
     }
     pub(crate) fn encode<T: Encode>(value: &Option<T>, writer: &mut Writer) -> Result<(), EncodeError> {
         value.is_some().encode(writer)?;
@@ -90,16 +96,53 @@ pub(crate) mod if_babe {
     }
 }
 
-/// `u16 size, u16 n, [TaggedPropertyValue; n]`, where size counts what follows it. Slack inside the size
-/// is passed over, as other servers do.
+/// `u16 n, bytes[n]`, 8-bit text whose size counts its terminating zero; the value is with it.
+pub(crate) mod text_u16 {
+    pub(crate) use super::bytes_u16::{MIN_LEN, encode};
+    use super::*;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
+        let text = bytes_u16::decode(reader)?;
+        note_text(reader, &text);
+        Ok(text)
+    }
+}
+
+/// Tells a trace that bytes are text, with or without a terminating zero.
+pub(crate) fn note_text(reader: &mut Reader, text: &Bytes) {
+    reader.note(|| Scalar::Text8(text.slice(..text.strip_suffix(&[0]).unwrap_or(text).len())));
+}
+
+/// `u16 n, bytes[n]`, a restriction that fills them; none in no bytes.
+pub(crate) mod sized_restriction {
+    use super::*;
+    use ropeway_types::Restriction;
+    pub(crate) const MIN_LEN: usize = 2;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Option<Restriction>, DecodeError> {
+        let size = reader.announcer(Announces::Size, u16::decode)?;
+        if size == 0 {
+            return Ok(None);
+        }
+        reader.filling(usize::from(size), Restriction::decode).map(Some)
+    }
+    pub(crate) fn encode(restriction: &Option<Restriction>, writer: &mut Writer) -> Result<(), EncodeError> {
+        sized_u16("restriction", writer, |writer| {
+            restriction.iter().try_for_each(|it| it.encode(writer))
+        })
+    }
+}
+
+/// `u16 size, u16 n, [TaggedPropertyValue; n]`, where size counts what follows it.
 pub(crate) mod sized_values {
     use super::*;
     use ropeway_types::TaggedPropertyValue;
     use ropeway_types::wire::codec::list_u16;
     pub(crate) const MIN_LEN: usize = 4;
+    const VALUES: &str = "RopSetPropertiesRequest";
     pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<TaggedPropertyValue>, DecodeError> {
-        let size = u16::decode(reader)?;
-        list_u16::decode(&mut reader.window(usize::from(size))?)
+        let size = reader.field(VALUES, "PropertyValueSize", u16::decode)?;
+        reader.field(VALUES, "PropertyValues", |reader| {
+            reader.filling(usize::from(size), list_u16::decode)
+        })
     }
     pub(crate) fn encode(values: &[TaggedPropertyValue], writer: &mut Writer) -> Result<(), EncodeError> {
         sized_u16("property values", writer, |writer| {
@@ -125,7 +168,6 @@ pub(crate) mod text {
 /// DstNullObject ([MS-OXCROPS] 2.2.4.6.3).
 pub(crate) mod if_dst_null {
     use super::*;
-    use ropeway_types::ErrorCode;
     pub(crate) const MIN_LEN: usize = 0;
     pub(crate) fn decode(reader: &mut Reader, code: &ErrorCode) -> Result<Option<u32>, DecodeError> {
         decode_if(*code == ErrorCode::DST_NULL_OBJECT, reader)
@@ -142,7 +184,6 @@ pub(crate) mod if_dst_null {
 /// `u16 n, [T; n]`, there if ReturnValue is success.
 pub(crate) mod list_if_success {
     use super::*;
-    use ropeway_types::ErrorCode;
     use ropeway_types::wire::codec::list_u16;
     pub(crate) const MIN_LEN: usize = 0;
     pub(crate) fn decode<T: Decode>(reader: &mut Reader, code: &ErrorCode) -> Result<Vec<T>, DecodeError> {
@@ -165,17 +206,21 @@ pub(crate) mod list_if_success {
     }
 }
 
+/// Whether a failing response ends here, before fields that it should have, and may.
+pub(crate) fn is_missing(reader: &mut Reader, code: ErrorCode) -> bool {
+    reader.is_empty() && !code.is_success() && reader.tolerates(Tolerance::MISSING_FAILURE_BODY)
+}
+
 /// A field of a failing response that some servers leave out at the end of the buffer although the
 /// specification demands it ([MS-OXCROPS] 2.2.9.2.2): absent is read as zero, and never written so.
 pub(crate) mod or_zero {
     use super::*;
-    use ropeway_types::ErrorCode;
     pub(crate) const MIN_LEN: usize = 0;
     pub(crate) fn decode<T: Decode + Default>(
         reader: &mut Reader,
         code: &ErrorCode,
     ) -> Result<T, DecodeError> {
-        if reader.is_empty() && !code.is_success() {
+        if is_missing(reader, *code) {
             Ok(T::default())
         } else {
             T::decode(reader)
@@ -193,12 +238,9 @@ pub(crate) mod or_zero {
 /// `u16 n, bytes[n]`, tolerated as [`or_zero`].
 pub(crate) mod bytes_or_zero {
     use super::*;
-    use bytes::Bytes;
-    use ropeway_types::ErrorCode;
-    use ropeway_types::wire::codec::bytes_u16;
     pub(crate) const MIN_LEN: usize = 0;
     pub(crate) fn decode(reader: &mut Reader, code: &ErrorCode) -> Result<Bytes, DecodeError> {
-        if reader.is_empty() && !code.is_success() {
+        if is_missing(reader, *code) {
             Ok(Bytes::new())
         } else {
             bytes_u16::decode(reader)
@@ -212,7 +254,6 @@ pub(crate) mod bytes_or_zero {
 /// Everything up to the end of the buffer.
 pub(crate) mod rest {
     use super::*;
-    use bytes::Bytes;
     pub(crate) const MIN_LEN: usize = 0;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
         reader.take(reader.remaining())

@@ -2,13 +2,31 @@
 
 use crate::{Request, Response};
 use ropeway_types::PropertyTag;
+use ropeway_types::wire::{DecodeError, DecodeErrorKind, Reader, Tolerance};
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 /// What the decoding of requests asks about the session ([MS-OXCROPS] 2.2.3.13.1, 2.2.6.11.1).
 pub trait RequestContext {
     /// Whether a logon is to a private mailbox; `None` if it is not known. A logon that is opened
     /// earlier in the same buffer need not be known: the decoder sees it.
     fn is_private_logon(&self, logon_id: u8) -> Option<bool>;
+
+    /// The deviations from the specifications that are taken.
+    fn tolerance(&self) -> Tolerance {
+        Tolerance::USUAL
+    }
+}
+
+/// Whether the fields of a private logon follow.
+pub(crate) fn is_private(
+    reader: &Reader,
+    context: &dyn RequestContext,
+    logon_id: u8,
+) -> Result<bool, DecodeError> {
+    context
+        .is_private_logon(logon_id)
+        .ok_or_else(|| reader.error(DecodeErrorKind::Context("the kind of the logon")))
 }
 
 /// Takes every logon for one to a private mailbox.
@@ -27,17 +45,42 @@ impl RequestContext for NoContext {
 /// Inside one buffer the columns are learnt from RopSetColumns and from the message headers. What was
 /// set by an earlier buffer is told by [`ResponseContext::set_table_columns`] and
 /// [`ResponseContext::set_recipient_columns`], under the handle index that the present buffer uses.
-#[derive(Debug, Clone, Default)]
+///
+/// Whoever follows a whole session keeps a [`Conversation`](crate::Conversation), which does all that.
+#[derive(Debug, Clone)]
 pub struct ResponseContext {
+    tolerance: Tolerance,
     requests: VecDeque<Request>,
-    table_columns: HashMap<u8, Vec<PropertyTag>>,
-    recipient_columns: HashMap<u8, Vec<PropertyTag>>,
+    table_columns: HashMap<u8, Arc<[PropertyTag]>>,
+    recipient_columns: HashMap<u8, Arc<[PropertyTag]>>,
+    notification_columns: HashMap<u32, Arc<[PropertyTag]>>,
+}
+
+impl Default for ResponseContext {
+    fn default() -> Self {
+        Self {
+            tolerance: Tolerance::USUAL,
+            requests: VecDeque::new(),
+            table_columns: HashMap::new(),
+            recipient_columns: HashMap::new(),
+            notification_columns: HashMap::new(),
+        }
+    }
 }
 
 impl ResponseContext {
     /// Knows nothing: responses with rows cannot be read.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The deviations from the specifications that are taken; at first the usual ones.
+    pub fn set_tolerance(&mut self, tolerance: Tolerance) {
+        self.tolerance = tolerance;
+    }
+
+    pub(crate) fn tolerance(&self) -> Tolerance {
+        self.tolerance
     }
 
     /// Knows the requests that are answered, in order.
@@ -51,13 +94,27 @@ impl ResponseContext {
     }
 
     /// The columns last set for the table at a handle index.
-    pub fn set_table_columns(&mut self, handle_index: u8, columns: Vec<PropertyTag>) {
-        self.table_columns.insert(handle_index, columns);
+    pub fn set_table_columns(&mut self, handle_index: u8, columns: impl Into<Arc<[PropertyTag]>>) {
+        self.table_columns.insert(handle_index, columns.into());
     }
 
     /// The RecipientColumns last announced for the message at a handle index.
-    pub fn set_recipient_columns(&mut self, handle_index: u8, columns: Vec<PropertyTag>) {
-        self.recipient_columns.insert(handle_index, columns);
+    pub fn set_recipient_columns(&mut self, handle_index: u8, columns: impl Into<Arc<[PropertyTag]>>) {
+        self.recipient_columns.insert(handle_index, columns.into());
+    }
+
+    /// The columns of the table whose notifications bear a handle.
+    pub fn set_notification_columns(
+        &mut self,
+        notification_handle: u32,
+        columns: impl Into<Arc<[PropertyTag]>>,
+    ) {
+        self.notification_columns
+            .insert(notification_handle, columns.into());
+    }
+
+    pub(crate) fn notification_columns(&self, handle: u32) -> Option<&Arc<[PropertyTag]>> {
+        self.notification_columns.get(&handle)
     }
 
     /// The request that the next response answers.
@@ -65,12 +122,12 @@ impl ResponseContext {
         self.requests.pop_front()
     }
 
-    pub(crate) fn table_columns(&self, handle_index: u8) -> Option<&[PropertyTag]> {
-        self.table_columns.get(&handle_index).map(Vec::as_slice)
+    pub(crate) fn table_columns(&self, handle_index: u8) -> Option<&Arc<[PropertyTag]>> {
+        self.table_columns.get(&handle_index)
     }
 
-    pub(crate) fn recipient_columns(&self, handle_index: u8) -> Option<&[PropertyTag]> {
-        self.recipient_columns.get(&handle_index).map(Vec::as_slice)
+    pub(crate) fn recipient_columns(&self, handle_index: u8) -> Option<&Arc<[PropertyTag]>> {
+        self.recipient_columns.get(&handle_index)
     }
 
     /// Takes up what a response teaches about the ones after it.
@@ -80,6 +137,9 @@ impl ResponseContext {
                 if let Some(Request::SetColumns(request)) = request {
                     self.set_table_columns(response.input_handle_index, request.property_tags.clone());
                 }
+            }
+            Response::ResetTable(response) if response.result.is_ok() => {
+                self.table_columns.remove(&response.input_handle_index);
             }
             Response::OpenMessage(response) => {
                 if let Ok(success) = &response.result {

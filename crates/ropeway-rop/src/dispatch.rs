@@ -327,6 +327,19 @@ rops! {
     }
 }
 
+/// RopId, after which a trace calls the ROP.
+fn decode_id(reader: &mut Reader, structure: &'static str) -> Result<RopId, DecodeError> {
+    let rop_id = reader.field(structure, "rop_id", RopId::decode)?;
+    reader.rename(rop_id.name().unwrap_or("Rop?"));
+    Ok(rop_id)
+}
+
+#[cold]
+fn unknown(reader: &Reader, rop_id: RopId, structure: &'static str) -> DecodeError {
+    let offset = reader.offset().saturating_sub(1);
+    DecodeError::new(offset, DecodeErrorKind::Unknown(u32::from(rop_id.0))).within(structure, "rop_id")
+}
+
 impl Request {
     /// LogonId: the logon that the ROP belongs to.
     pub fn logon_id(&self) -> u8 {
@@ -359,15 +372,8 @@ impl Request {
     /// # Errors
     /// As the bytes deserve; [`DecodeErrorKind::Unknown`] for a RopId that is no request's.
     pub fn decode(reader: &mut Reader, context: &dyn RequestContext) -> Result<Self, DecodeError> {
-        let offset = reader.offset();
-        let at = |e: DecodeError| e.within("Request", "rop_id");
-        let rop_id = RopId::decode(reader).map_err(at)?;
-        Self::decode_body(rop_id, reader, context)?.ok_or_else(|| {
-            at(DecodeError::new(
-                offset,
-                DecodeErrorKind::Unknown(u32::from(rop_id.0)),
-            ))
-        })
+        let rop_id = decode_id(reader, "Request")?;
+        Self::decode_body(rop_id, reader, context)?.ok_or_else(|| unknown(reader, rop_id, "Request"))
     }
 }
 
@@ -423,15 +429,8 @@ impl Response {
     /// Reads RopId and what follows it. `columns` are those that the response's rows are written for,
     /// where it has rows.
     pub(crate) fn decode(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let offset = reader.offset();
-        let at = |e: DecodeError| e.within("Response", "rop_id");
-        let rop_id = RopId::decode(reader).map_err(at)?;
-        Self::decode_body(rop_id, reader, columns)?.ok_or_else(|| {
-            at(DecodeError::new(
-                offset,
-                DecodeErrorKind::Unknown(u32::from(rop_id.0)),
-            ))
-        })
+        let rop_id = decode_id(reader, "Response")?;
+        Self::decode_body(rop_id, reader, columns)?.ok_or_else(|| unknown(reader, rop_id, "Response"))
     }
 }
 

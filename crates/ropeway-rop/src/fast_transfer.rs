@@ -1,6 +1,6 @@
 //! Fast transfer ROPs ([MS-OXCROPS] 2.2.12). What they transfer is bytes here.
 
-use crate::codec::{ensure, if_babe, or_zero};
+use crate::codec::{ensure, if_babe, is_missing, or_zero};
 use bytes::Bytes;
 use ropeway_types::wire::codec::{bytes_u16, list_u16};
 use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
@@ -87,7 +87,7 @@ rop! {
         /// Reserved, zero.
         pub reserved: u8 = or_zero(return_value),
         /// TransferBufferSize, and what follows it.
-        pub transfer_buffer: TransferBuffer = transfer_buffer(return_value),
+        pub transfer_buffer: TransferBuffer as "" = transfer_buffer(return_value),
     }
 }
 
@@ -114,16 +114,21 @@ impl Default for TransferBuffer {
 mod transfer_buffer {
     use super::*;
     pub(crate) const MIN_LEN: usize = 0;
+    const RESPONSE: &str = "RopFastTransferSourceGetBufferResponse";
     pub(crate) fn decode(reader: &mut Reader, code: &ErrorCode) -> Result<TransferBuffer, DecodeError> {
         if *code == ErrorCode::SERVER_BUSY {
             Ok(TransferBuffer::Backoff {
-                transfer_buffer_size: or_zero::decode(reader, code)?,
-                backoff_time: or_zero::decode(reader, code)?,
+                transfer_buffer_size: reader.field(RESPONSE, "TransferBufferSize", |reader| {
+                    or_zero::decode(reader, code)
+                })?,
+                backoff_time: reader
+                    .field(RESPONSE, "BackoffTime", |reader| or_zero::decode(reader, code))?,
             })
-        } else if reader.is_empty() && !code.is_success() {
+        } else if is_missing(reader, *code) {
             Ok(TransferBuffer::default())
         } else {
-            bytes_u16::decode(reader).map(TransferBuffer::Data)
+            let data = reader.field(RESPONSE, "TransferBuffer", bytes_u16::decode)?;
+            Ok(TransferBuffer::Data(data))
         }
     }
     pub(crate) fn encode(
@@ -219,11 +224,12 @@ pub struct Version(pub [u16; 3]);
 impl Decode for Version {
     const MIN_LEN: usize = 6;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self([
-            Decode::decode(reader)?,
-            Decode::decode(reader)?,
-            Decode::decode(reader)?,
-        ]))
+        reader.mark_list();
+        let mut version = [0; 3];
+        for number in &mut version {
+            *number = reader.field("", "", Decode::decode)?;
+        }
+        Ok(Self(version))
     }
 }
 impl Encode for Version {

@@ -1,10 +1,9 @@
 //! Folder ROPs ([MS-OXCROPS] 2.2.4).
 
-use crate::codec::{flagged, if_dst_null, or_zero, text};
-use crate::logon::ReplicaServers;
-use bytes::Bytes;
-use ropeway_types::wire::codec::{bytes_u16, list_u16};
-use ropeway_types::{FolderId, MessageId, RowString, wire_struct};
+use crate::codec::{flagged, if_dst_null, or_zero, sized_restriction, text};
+use crate::logon::{ReplicaServers, folder_servers};
+use ropeway_types::wire::codec::list_u16;
+use ropeway_types::{FolderId, MessageId, Restriction, RowString, wire_struct};
 
 rop! {
     RopOpenFolder = 0x02, "2.2.4.1";
@@ -18,7 +17,7 @@ rop! {
         /// HasRules.
         pub has_rules: bool,
         /// IsGhosted, and then the servers that have the folder.
-        pub ghosted: Option<ReplicaServers> = flagged,
+        pub ghosted: Option<ReplicaServers> as "" = folder_servers["IsGhosted"],
     }
 }
 
@@ -42,7 +41,7 @@ rop! {
         /// FolderId.
         pub folder_id: FolderId,
         /// IsExistingFolder, and then what RopOpenFolder would answer.
-        pub existing: Option<ExistingFolder> = flagged,
+        pub existing: Option<ExistingFolder> as "" = flagged["IsExistingFolder"],
     }
 }
 
@@ -53,7 +52,7 @@ wire_struct! {
         /// HasRules.
         pub has_rules: bool,
         /// IsGhosted, and then the servers that have the folder.
-        pub ghosted: Option<ReplicaServers> = flagged,
+        pub ghosted: Option<ReplicaServers> as "" = folder_servers["IsGhosted"],
     }
 }
 
@@ -74,8 +73,8 @@ rop! {
 rop! {
     RopSetSearchCriteria = 0x30, "2.2.4.4";
     request RopSetSearchCriteriaRequest [input] {
-        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
-        pub restriction_data: Bytes = bytes_u16,
+        /// RestrictionData, if RestrictionDataSize is not zero.
+        pub restriction: Option<Restriction> as "RestrictionData" = sized_restriction,
         /// FolderIds.
         pub folder_ids: Vec<FolderId> = list_u16,
         /// SearchFlags.
@@ -95,8 +94,8 @@ rop! {
         pub include_folders: bool,
     }
     response RopGetSearchCriteriaResponse [input] ok RopGetSearchCriteriaSuccess {
-        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
-        pub restriction_data: Bytes = bytes_u16,
+        /// RestrictionData, if RestrictionDataSize is not zero.
+        pub restriction: Option<Restriction> as "RestrictionData" = sized_restriction,
         /// LogonId.
         pub logon_id: u8,
         /// FolderIds.

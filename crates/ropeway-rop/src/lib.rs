@@ -9,6 +9,7 @@ mod body;
 mod buffer;
 mod codec;
 mod context;
+mod conversation;
 mod dispatch;
 pub mod extended;
 mod recipients;
@@ -30,8 +31,9 @@ mod synchronization;
 mod table;
 mod transport;
 
-pub use buffer::{RequestBuffer, ResponseBuffer, ResponseWriter, UNASSIGNED_HANDLE};
+pub use buffer::{Inspection, RequestBuffer, ResponseBuffer, ResponseWriter, UNASSIGNED_HANDLE};
 pub use context::{NoContext, RequestContext, ResponseContext};
+pub use conversation::Conversation;
 pub use dispatch::{Request, Response};
 pub use fast_transfer::{
     RopFastTransferDestinationConfigureRequest, RopFastTransferDestinationConfigureResponse,

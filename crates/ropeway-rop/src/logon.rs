@@ -8,11 +8,11 @@ pub use rop_logon::{
 };
 
 use crate::body::RequestBody;
-use crate::codec::flagged;
-use crate::context::RequestContext;
+use crate::codec::decode_if;
+use crate::context::{RequestContext, is_private};
 use bytes::Bytes;
 use ropeway_types::wire::codec::{asciiz, bytes_u16, list_u16};
-use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
 use ropeway_types::{FolderId, Guid, LongTermId, PropertyRow, PropertyTag, tags};
 
 rop! {
@@ -60,11 +60,11 @@ mod receive_folder_rows {
     use super::*;
     pub(crate) const MIN_LEN: usize = 4;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<PropertyRow>, DecodeError> {
-        let count = usize::try_from(u32::decode(reader)?).unwrap_or(usize::MAX);
-        reader.check_count(count, 1)?;
-        (0..count)
-            .map(|_| PropertyRow::decode(&RECEIVE_FOLDER_COLUMNS, reader))
-            .collect()
+        let count = reader.announcer(Announces::Count, u32::decode)?;
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        reader.list_of(count, 1, |reader| {
+            PropertyRow::decode(&RECEIVE_FOLDER_COLUMNS, reader)
+        })
     }
     pub(crate) fn encode(rows: &[PropertyRow], writer: &mut Writer) -> Result<(), EncodeError> {
         writer.count_u32("rows", rows.len())?;
@@ -82,6 +82,24 @@ rop! {
     }
 }
 
+/// A folder id or a message id, as its 8 bytes.
+mod object_id {
+    use super::*;
+    use ropeway_types::wire::Scalar;
+    pub(crate) const MIN_LEN: usize = 8;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<[u8; 8], DecodeError> {
+        let id = reader.array()?;
+        reader.note(|| Scalar::Unsigned {
+            value: u64::from_le_bytes(id),
+            bits: 64,
+        });
+        Ok(id)
+    }
+    pub(crate) fn encode(id: &[u8; 8], writer: &mut Writer) -> Result<(), EncodeError> {
+        id.encode(writer)
+    }
+}
+
 /// Servers that hold replicas of a public folder ([MS-OXCROPS] 2.2.3.6.2, 2.2.4.1.2).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReplicaServers {
@@ -91,19 +109,15 @@ pub struct ReplicaServers {
     pub servers: Vec<Bytes>,
 }
 
-impl Decode for ReplicaServers {
-    const MIN_LEN: usize = 4;
-    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("ReplicaServers", field);
-        let count = usize::from(u16::decode(reader).map_err(|e| at(e, "server_count"))?);
-        let cheap_server_count = u16::decode(reader).map_err(|e| at(e, "cheap_server_count"))?;
-        reader
-            .check_count(count, asciiz::MIN_LEN)
-            .map_err(|e| at(e, "servers"))?;
-        let servers = (0..count)
-            .map(|_| reader.asciiz())
-            .collect::<Result<_, _>>()
-            .map_err(|e| at(e, "servers"))?;
+impl ReplicaServers {
+    /// The two counts and the list, whose names the ROPs do not agree on.
+    fn decode(reader: &mut Reader, [count, cheap, list]: [&'static str; 3]) -> Result<Self, DecodeError> {
+        const SERVERS: &str = "ReplicaServers";
+        let count = usize::from(reader.field(SERVERS, count, u16::decode)?);
+        let cheap_server_count = reader.field(SERVERS, cheap, u16::decode)?;
+        let servers = reader.field(SERVERS, list, |reader| {
+            reader.list_of(count, asciiz::MIN_LEN, Reader::asciiz)
+        })?;
         Ok(Self {
             cheap_server_count,
             servers,
@@ -118,6 +132,42 @@ impl Encode for ReplicaServers {
     }
 }
 
+mod owning_servers {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 4;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<ReplicaServers, DecodeError> {
+        ReplicaServers::decode(
+            reader,
+            ["OwningServersCount", "CheapServersCount", "OwningServers"],
+        )
+    }
+    pub(crate) fn encode(servers: &ReplicaServers, writer: &mut Writer) -> Result<(), EncodeError> {
+        servers.encode(writer)
+    }
+}
+
+/// IsGhosted, then the servers in the words of RopPublicFolderIsGhosted.
+mod servers_if_ghosted {
+    use super::*;
+    pub(crate) use crate::codec::flagged::{MIN_LEN, encode};
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Option<ReplicaServers>, DecodeError> {
+        const NAMES: [&str; 3] = ["ServersCount", "CheapServersCount", "Servers"];
+        let present = reader.announcer(Announces::Presence, bool::decode)?;
+        present.then(|| ReplicaServers::decode(reader, NAMES)).transpose()
+    }
+}
+
+/// The same in the words of RopOpenFolder and RopCreateFolder.
+pub(crate) mod folder_servers {
+    use super::*;
+    pub(crate) use crate::codec::flagged::{MIN_LEN, encode};
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Option<ReplicaServers>, DecodeError> {
+        const NAMES: [&str; 3] = ["ServerCount", "CheapServerCount", "Servers"];
+        let present = reader.announcer(Announces::Presence, bool::decode)?;
+        present.then(|| ReplicaServers::decode(reader, NAMES)).transpose()
+    }
+}
+
 rop! {
     RopGetOwningServers = 0x42, "2.2.3.6";
     request RopGetOwningServersRequest [input] {
@@ -126,7 +176,7 @@ rop! {
     }
     response RopGetOwningServersResponse [input] ok RopGetOwningServersSuccess {
         /// OwningServers.
-        pub owning_servers: ReplicaServers,
+        pub owning_servers: ReplicaServers as "" = owning_servers,
     }
 }
 
@@ -138,7 +188,7 @@ rop! {
     }
     response RopPublicFolderIsGhostedResponse [input] ok RopPublicFolderIsGhostedSuccess {
         /// IsGhosted, and then the servers that have the folder.
-        pub ghosted: Option<ReplicaServers> = flagged,
+        pub ghosted: Option<ReplicaServers> as "" = servers_if_ghosted["IsGhosted"],
     }
 }
 
@@ -146,7 +196,7 @@ rop! {
     RopLongTermIdFromId = 0x43, "2.2.3.8";
     request RopLongTermIdFromIdRequest [input] {
         /// ObjectId: a folder id or a message id.
-        pub object_id: [u8; 8],
+        pub object_id: [u8; 8] = object_id,
     }
     response RopLongTermIdFromIdResponse [input] ok RopLongTermIdFromIdSuccess {
         /// LongTermId.
@@ -162,7 +212,7 @@ rop! {
     }
     response RopIdFromLongTermIdResponse [input] ok RopIdFromLongTermIdSuccess {
         /// ObjectId: a folder id or a message id.
-        pub object_id: [u8; 8],
+        pub object_id: [u8; 8] = object_id,
     }
 }
 
@@ -237,25 +287,21 @@ pub struct RopWritePerUserInformationRequest {
 
 impl RequestBody for RopWritePerUserInformationRequest {
     fn decode_body(reader: &mut Reader, context: &dyn RequestContext) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RopWritePerUserInformationRequest", field);
-        let logon_id = Decode::decode(reader).map_err(|e| at(e, "logon_id"))?;
+        const REQUEST: &str = "RopWritePerUserInformationRequest";
+        let logon_id = reader.field(REQUEST, "logon_id", u8::decode)?;
         let mut request = Self {
             logon_id,
-            input_handle_index: Decode::decode(reader).map_err(|e| at(e, "input_handle_index"))?,
-            folder_id: Decode::decode(reader).map_err(|e| at(e, "folder_id"))?,
-            has_finished: Decode::decode(reader).map_err(|e| at(e, "has_finished"))?,
-            data_offset: Decode::decode(reader).map_err(|e| at(e, "data_offset"))?,
-            data: bytes_u16::decode(reader).map_err(|e| at(e, "data"))?,
+            input_handle_index: reader.field(REQUEST, "input_handle_index", Decode::decode)?,
+            folder_id: reader.field(REQUEST, "folder_id", Decode::decode)?,
+            has_finished: reader.field(REQUEST, "has_finished", Decode::decode)?,
+            data_offset: reader.field(REQUEST, "data_offset", Decode::decode)?,
+            data: reader.field(REQUEST, "data", bytes_u16::decode)?,
             repl_guid: None,
         };
         if request.data_offset == 0 {
-            let private = context.is_private_logon(logon_id).ok_or_else(|| {
-                let kind = DecodeErrorKind::Context("the kind of the logon");
-                at(reader.error(kind), "repl_guid")
+            request.repl_guid = reader.field(REQUEST, "repl_guid", |reader| {
+                decode_if(is_private(reader, context, logon_id)?, reader)
             })?;
-            if private {
-                request.repl_guid = Some(Decode::decode(reader).map_err(|e| at(e, "repl_guid"))?);
-            }
         }
         Ok(request)
     }

@@ -53,6 +53,15 @@ macro_rules! rop {
     };
     (
         $rop:ident = $id:literal, $section:literal;
+        response $resp:ident custom
+    ) => {
+        impl $resp {
+            #[doc = concat!("The id of ", stringify!($rop), " ([MS-OXCROPS] 2.2.2).")]
+            pub const ROP_ID: $crate::RopId = $crate::RopId($id);
+        }
+    };
+    (
+        $rop:ident = $id:literal, $section:literal;
         response $resp:ident { $($fields:tt)* }
     ) => {
         impl $resp {
@@ -234,7 +243,7 @@ macro_rules! rop {
                 reader: &mut ropeway_types::wire::Reader,
                 columns: Option<&[ropeway_types::PropertyTag]>,
             ) -> Result<Self, ropeway_types::wire::DecodeError> {
-                let ($index, result) = $crate::body::decode_ok(reader, columns, stringify!($resp))?;
+                let ($index, result) = $crate::body::decode_ok(reader, columns, stringify!($resp), stringify!($index))?;
                 Ok(Self { $index, result })
             }
             fn handle_index(&self) -> Option<u8> {

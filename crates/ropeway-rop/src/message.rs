@@ -1,11 +1,13 @@
 //! Message and attachment ROPs ([MS-OXCROPS] 2.2.6).
 
 use crate::body::{RequestBody, SuccessBody};
-use crate::codec::{flagged, or_zero};
-use crate::context::RequestContext;
+use crate::codec::{decode_if, flagged, or_zero};
+use crate::context::{RequestContext, is_private};
 use crate::recipients::{MessageHeader, ModifyRecipientRow, ReadRecipientRow, rows_u8, rows_u16};
-use ropeway_types::wire::codec::list_u16;
-use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::codec::{list_u16, list_u32};
+use ropeway_types::wire::{
+    Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Tolerance, Writer,
+};
 use ropeway_types::{FolderId, MessageId, PropertyTag, wire_struct};
 
 /// OpenModeFlags of messages and attachments ([MS-OXCMSG] 2.2.3.1.1).
@@ -46,7 +48,7 @@ rop! {
     }
     response RopOpenMessageResponse [output] ok RopOpenMessageSuccess {
         /// HasNamedProperties to RecipientRows.
-        pub message_header: MessageHeader,
+        pub message_header: MessageHeader as "",
     }
 }
 
@@ -93,9 +95,9 @@ rop! {
     RopModifyRecipients = 0x0E, "2.2.6.5";
     request RopModifyRecipientsRequest [input] {
         /// RecipientColumns (ColumnCount is their number).
-        pub recipient_columns: Vec<PropertyTag> = list_u16,
+        pub recipient_columns: Vec<PropertyTag> = list_u16["ColumnCount"],
         /// RecipientRows (RowCount is their number).
-        pub recipient_rows: Vec<ModifyRecipientRow> = rows_u16(recipient_columns),
+        pub recipient_rows: Vec<ModifyRecipientRow> = rows_u16(recipient_columns)["RowCount"],
     }
     response RopModifyRecipientsResponse [input] ok;
 }
@@ -123,11 +125,17 @@ pub struct RopReadRecipientsSuccess {
 
 impl SuccessBody for RopReadRecipientsSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError| e.within("RopReadRecipientsSuccess", "recipient_rows");
-        let columns = columns.ok_or_else(|| {
-            at(reader.error(DecodeErrorKind::Context("the RecipientColumns of the message")))
-        })?;
-        let recipient_rows: Vec<ReadRecipientRow> = rows_u8::decode(reader, columns).map_err(at)?;
+        let (columns, recipient_rows): (_, Vec<ReadRecipientRow>) = reader.announced_field(
+            "RopReadRecipientsSuccess",
+            "recipient_rows",
+            "RowCount",
+            |reader| {
+                let columns = columns.ok_or_else(|| {
+                    reader.error(DecodeErrorKind::Context("the RecipientColumns of the message"))
+                })?;
+                Ok((columns, rows_u8::decode(reader, columns)?))
+            },
+        )?;
         // The columns that no row uses are not copied: a header's list could be long, and every response
         // of a buffer would have it anew.
         let used = recipient_rows
@@ -154,7 +162,7 @@ rop! {
     }
     response RopReloadCachedInformationResponse [input] ok RopReloadCachedInformationSuccess {
         /// HasNamedProperties to RecipientRows.
-        pub message_header: MessageHeader,
+        pub message_header: MessageHeader as "",
     }
 }
 
@@ -220,7 +228,7 @@ rop! {
     request RopSetMessageReadFlagRequest [response input] custom
     response RopSetMessageReadFlagResponse [response] ok RopSetMessageReadFlagSuccess {
         /// ReadStatusChanged, and then LogonId and ClientData of the request.
-        pub changed: Option<ReadStatusChanged> = flagged,
+        pub changed: Option<ReadStatusChanged> as "" = flagged["ReadStatusChanged"],
     }
 }
 
@@ -252,23 +260,17 @@ pub struct RopSetMessageReadFlagRequest {
 
 impl RequestBody for RopSetMessageReadFlagRequest {
     fn decode_body(reader: &mut Reader, context: &dyn RequestContext) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RopSetMessageReadFlagRequest", field);
-        let logon_id = Decode::decode(reader).map_err(|e| at(e, "logon_id"))?;
-        let mut request = Self {
+        const REQUEST: &str = "RopSetMessageReadFlagRequest";
+        let logon_id = reader.field(REQUEST, "logon_id", u8::decode)?;
+        Ok(Self {
             logon_id,
-            response_handle_index: Decode::decode(reader).map_err(|e| at(e, "response_handle_index"))?,
-            input_handle_index: Decode::decode(reader).map_err(|e| at(e, "input_handle_index"))?,
-            read_flags: Decode::decode(reader).map_err(|e| at(e, "read_flags"))?,
-            client_data: None,
-        };
-        let private = context.is_private_logon(logon_id).ok_or_else(|| {
-            let kind = DecodeErrorKind::Context("the kind of the logon");
-            at(reader.error(kind), "client_data")
-        })?;
-        if !private {
-            request.client_data = Some(Decode::decode(reader).map_err(|e| at(e, "client_data"))?);
-        }
-        Ok(request)
+            response_handle_index: reader.field(REQUEST, "response_handle_index", Decode::decode)?,
+            input_handle_index: reader.field(REQUEST, "input_handle_index", Decode::decode)?,
+            read_flags: reader.field(REQUEST, "read_flags", Decode::decode)?,
+            client_data: reader.field(REQUEST, "client_data", |reader| {
+                decode_if(!is_private(reader, context, logon_id)?, reader)
+            })?,
+        })
     }
 }
 
@@ -288,7 +290,7 @@ rop! {
         /// OpenAttachmentFlags: see [`open_mode_flags`].
         pub open_attachment_flags: u8,
         /// AttachmentID.
-        pub attachment_id: u32,
+        pub attachment_id: u32 as "AttachmentID",
     }
     response RopOpenAttachmentResponse [output] ok;
 }
@@ -298,7 +300,7 @@ rop! {
     request RopCreateAttachmentRequest [input output] {}
     response RopCreateAttachmentResponse [output] ok RopCreateAttachmentSuccess {
         /// AttachmentID.
-        pub attachment_id: u32,
+        pub attachment_id: u32 as "AttachmentID",
     }
 }
 
@@ -306,7 +308,7 @@ rop! {
     RopDeleteAttachment = 0x24, "2.2.6.14";
     request RopDeleteAttachmentRequest [input] {
         /// AttachmentID.
-        pub attachment_id: u32,
+        pub attachment_id: u32 as "AttachmentID",
     }
     response RopDeleteAttachmentResponse [input] ok;
 }
@@ -334,7 +336,7 @@ rop! {
         /// MessageId.
         pub message_id: MessageId,
         /// HasNamedProperties to RecipientRows.
-        pub message_header: MessageHeader,
+        pub message_header: MessageHeader as "",
     }
 }
 
@@ -351,8 +353,23 @@ rop! {
     RopGetValidAttachments = 0x52, "2.2.6.18";
     request RopGetValidAttachmentsRequest [input] {}
     response RopGetValidAttachmentsResponse [input] ok RopGetValidAttachmentsSuccess {
-        /// AttachmentIdArray. Its count is read as 16 bits wide, as Microsoft's own parsers do; one
-        /// published requirement says 32.
-        pub attachment_ids: Vec<u32> = list_u16,
+        /// AttachmentIdArray. Its count is read as 16 bits wide, as Microsoft's own parsers do, but for
+        /// [`Tolerance::WIDE_ATTACHMENT_COUNT`].
+        pub attachment_ids: Vec<u32> as "AttachmentIdArray" = attachment_ids["AttachmentIdCount"],
+    }
+}
+
+mod attachment_ids {
+    use super::*;
+    pub(crate) const MIN_LEN: usize = 2;
+    pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<u32>, DecodeError> {
+        if !reader.tolerance().contains(Tolerance::WIDE_ATTACHMENT_COUNT) {
+            return list_u16::decode(reader);
+        }
+        reader.tolerates(Tolerance::WIDE_ATTACHMENT_COUNT);
+        list_u32::decode(reader)
+    }
+    pub(crate) fn encode(ids: &[u32], writer: &mut Writer) -> Result<(), EncodeError> {
+        list_u16::encode(ids, writer)
     }
 }

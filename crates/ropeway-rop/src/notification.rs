@@ -1,10 +1,11 @@
 //! Notification ROPs ([MS-OXCROPS] 2.2.14).
 
+use crate::body::ResponseBody;
 use crate::codec::{decode_if, encode_if, ensure, text};
 use bytes::Bytes;
 use ropeway_types::wire::codec::bytes_u16;
-use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
-use ropeway_types::{FolderId, MessageId, PropertyRow, PropertyTag, RowString, wire_struct};
+use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::{ErrorCode, FolderId, MessageId, PropertyRow, PropertyTag, RowString, wire_struct};
 
 /// NotificationTypes and the low bits of NotificationFlags ([MS-OXCNOTIF] 2.2.1.1).
 pub mod notification_type {
@@ -50,7 +51,7 @@ rop! {
         /// Reserved: there if Extended is set in NotificationTypes.
         pub reserved: Option<u8> = if_extended(notification_types),
         /// WantWholeStore, and if not, FolderId and MessageId.
-        pub scope: NotificationScope,
+        pub scope: NotificationScope as "",
     }
     response RopRegisterNotificationResponse [output] ok;
 }
@@ -86,13 +87,13 @@ pub enum NotificationScope {
 impl Decode for NotificationScope {
     const MIN_LEN: usize = 1;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("NotificationScope", field);
-        if bool::decode(reader).map_err(|e| at(e, "want_whole_store"))? {
+        const SCOPE: &str = "NotificationScope";
+        if reader.field(SCOPE, "want_whole_store", bool::decode)? {
             return Ok(Self::WholeStore);
         }
         Ok(Self::Object {
-            folder_id: Decode::decode(reader).map_err(|e| at(e, "folder_id"))?,
-            message_id: Decode::decode(reader).map_err(|e| at(e, "message_id"))?,
+            folder_id: reader.field(SCOPE, "folder_id", Decode::decode)?,
+            message_id: reader.field(SCOPE, "message_id", Decode::decode)?,
         })
     }
 }
@@ -114,13 +115,43 @@ impl Encode for NotificationScope {
 
 rop! {
     RopNotify = 0x2A, "2.2.14.2";
-    response RopNotifyResponse {
-        /// NotificationHandle.
-        pub notification_handle: u32,
-        /// LogonId.
-        pub logon_id: u8,
-        /// NotificationData.
-        pub notification_data: NotificationData,
+    response RopNotifyResponse custom
+}
+
+/// RopNotify response ([MS-OXCROPS] 2.2.14.2), after RopId. It has no request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RopNotifyResponse {
+    /// NotificationHandle.
+    pub notification_handle: u32,
+    /// LogonId.
+    pub logon_id: u8,
+    /// NotificationData.
+    pub notification_data: NotificationData,
+}
+
+impl ResponseBody for RopNotifyResponse {
+    fn decode_body(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+        const RESPONSE: &str = "RopNotifyResponse";
+        Ok(Self {
+            notification_handle: reader.field(RESPONSE, "notification_handle", Decode::decode)?,
+            logon_id: reader.field(RESPONSE, "logon_id", Decode::decode)?,
+            notification_data: reader.field(RESPONSE, "notification_data", |reader| {
+                NotificationData::decode_over(reader, columns)
+            })?,
+        })
+    }
+    fn handle_index(&self) -> Option<u8> {
+        None
+    }
+    fn return_value(&self) -> Option<ErrorCode> {
+        None
+    }
+}
+impl Encode for RopNotifyResponse {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.notification_handle.encode(writer)?;
+        self.logon_id.encode(writer)?;
+        self.notification_data.encode(writer)
     }
 }
 
@@ -187,7 +218,7 @@ pub enum NotificationTags {
 impl Decode for NotificationTags {
     const MIN_LEN: usize = 2;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        match u16::decode(reader)? {
+        match reader.announcer(Announces::Count, u16::decode)? {
             0xFFFF => Ok(Self::Unknown),
             count => reader.list(usize::from(count)).map(Self::Tags),
         }
@@ -242,12 +273,27 @@ pub struct TableRowId {
 }
 
 impl TableRowId {
-    fn decode(reader: &mut Reader, of_message: bool) -> Result<Self, DecodeError> {
+    /// Names of the three fields in the row that changed and in the row before it.
+    const CHANGED: [&'static str; 3] = ["TableRowFolderID", "TableRowMessageID", "TableRowInstance"];
+    const BEFORE: [&'static str; 3] = [
+        "InsertAfterTableRowFolderID",
+        "InsertAfterTableRowID",
+        "InsertAfterTableRowInstance",
+    ];
+
+    fn decode(reader: &mut Reader, of_message: bool, names: [&'static str; 3]) -> Result<Self, DecodeError> {
+        const EVENT: &str = "TableEvent";
+        let [folder_id, message_id, instance] = names;
         Ok(Self {
-            folder_id: Decode::decode(reader)?,
-            message: of_message
-                .then(|| Ok((Decode::decode(reader)?, Decode::decode(reader)?)))
-                .transpose()?,
+            folder_id: reader.field(EVENT, folder_id, Decode::decode)?,
+            message: if of_message {
+                Some((
+                    reader.field(EVENT, message_id, Decode::decode)?,
+                    reader.field(EVENT, instance, Decode::decode)?,
+                ))
+            } else {
+                None
+            },
         })
     }
     fn encode(&self, writer: &mut Writer, of_message: bool) -> Result<(), EncodeError> {
@@ -308,28 +354,40 @@ fn row_presence(event_type: u16) -> (bool, bool) {
 impl Decode for NotificationData {
     const MIN_LEN: usize = 2;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("NotificationData", field);
-        let notification_flags = u16::decode(reader).map_err(|e| at(e, "notification_flags"))?;
+        Self::decode_over(reader, None)
+    }
+}
+
+impl NotificationData {
+    /// With the columns of the table for the trace, if they are known.
+    fn decode_over(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+        const DATA: &str = "NotificationData";
+        fn part<T: Decode>(
+            present: bool,
+            field: &'static str,
+            reader: &mut Reader,
+        ) -> Result<Option<T>, DecodeError> {
+            reader.field(DATA, field, |reader| decode_if(present, reader))
+        }
+        let notification_flags = reader.field(DATA, "notification_flags", u16::decode)?;
         let has = Presence::of(notification_flags);
         let r = reader;
         Ok(Self {
             notification_flags,
             table_event: has
                 .table
-                .then(|| TableEvent::decode(r, has.of_message))
-                .transpose()
-                .map_err(|e| at(e, "table_event"))?,
-            folder_id: decode_if(has.object, r).map_err(|e| at(e, "folder_id"))?,
-            message_id: decode_if(has.object && has.of_message, r).map_err(|e| at(e, "message_id"))?,
-            parent_folder_id: decode_if(has.parent, r).map_err(|e| at(e, "parent_folder_id"))?,
-            old_folder_id: decode_if(has.moved, r).map_err(|e| at(e, "old_folder_id"))?,
-            old_message_id: decode_if(has.moved && has.of_message, r).map_err(|e| at(e, "old_message_id"))?,
-            old_parent_folder_id: decode_if(has.moved && !has.of_message, r)
-                .map_err(|e| at(e, "old_parent_folder_id"))?,
-            tags: decode_if(has.tags, r).map_err(|e| at(e, "tags"))?,
-            total_message_count: decode_if(has.total, r).map_err(|e| at(e, "total_message_count"))?,
-            unread_message_count: decode_if(has.unread, r).map_err(|e| at(e, "unread_message_count"))?,
-            new_mail: decode_if(has.new_mail, r).map_err(|e| at(e, "new_mail"))?,
+                .then(|| r.field(DATA, "", |r| TableEvent::decode(r, has.of_message, columns)))
+                .transpose()?,
+            folder_id: part(has.object, "folder_id", r)?,
+            message_id: part(has.object && has.of_message, "message_id", r)?,
+            parent_folder_id: part(has.parent, "parent_folder_id", r)?,
+            old_folder_id: part(has.moved, "old_folder_id", r)?,
+            old_message_id: part(has.moved && has.of_message, "old_message_id", r)?,
+            old_parent_folder_id: part(has.moved && !has.of_message, "old_parent_folder_id", r)?,
+            tags: part(has.tags, "tags", r)?,
+            total_message_count: part(has.total, "total_message_count", r)?,
+            unread_message_count: part(has.unread, "unread_message_count", r)?,
+            new_mail: part(has.new_mail, "", r)?,
         })
     }
 }
@@ -366,18 +424,25 @@ impl TableEvent {
             .transpose()
     }
 
-    fn decode(reader: &mut Reader, of_message: bool) -> Result<Self, DecodeError> {
-        let event_type = u16::decode(reader)?;
+    fn decode(
+        reader: &mut Reader,
+        of_message: bool,
+        columns: Option<&[PropertyTag]>,
+    ) -> Result<Self, DecodeError> {
+        const EVENT: &str = "TableEvent";
+        let event_type = reader.field(EVENT, "TableEventType", u16::decode)?;
         let (named, brought) = row_presence(event_type);
         Ok(Self {
             event_type,
             row: named
-                .then(|| TableRowId::decode(reader, of_message))
+                .then(|| TableRowId::decode(reader, of_message, TableRowId::CHANGED))
                 .transpose()?,
             insert_after: brought
-                .then(|| TableRowId::decode(reader, of_message))
+                .then(|| TableRowId::decode(reader, of_message, TableRowId::BEFORE))
                 .transpose()?,
-            row_data: brought.then(|| bytes_u16::decode(reader)).transpose()?,
+            row_data: brought
+                .then(|| reader.field(EVENT, "TableRowData", |reader| row_data(reader, columns)))
+                .transpose()?,
         })
     }
     fn encode(&self, writer: &mut Writer, of_message: bool) -> Result<(), EncodeError> {
@@ -396,6 +461,27 @@ impl TableEvent {
             .iter()
             .try_for_each(|data| bytes_u16::encode(data, writer))
     }
+}
+
+/// TableRowData as its bytes. A trace shows it as a row, if it is one over the columns that are known: those
+/// of the moment may be others.
+fn row_data(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Bytes, DecodeError> {
+    let size = reader.announcer(Announces::Size, u16::decode)?;
+    reader.window(usize::from(size), |reader| {
+        let data = reader.rest();
+        let mut attempt = Reader::new(data.clone());
+        match columns {
+            Some(columns)
+                if reader.is_tracing()
+                    && PropertyRow::decode(columns, &mut attempt).is_ok()
+                    && attempt.is_empty() =>
+            {
+                PropertyRow::decode(columns, reader)?;
+                Ok(data)
+            }
+            _ => reader.take(data.len()),
+        }
+    })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ wire_struct! {
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub struct BackoffRop {
         /// RopIdBackoff.
-        pub rop_id: RopId,
+        pub rop_id: RopId as "RopIdBackoff",
         /// Duration, in milliseconds.
         pub duration: u32,
     }
@@ -35,7 +35,7 @@ rop! {
         /// Duration of the logon's back-off, in milliseconds.
         pub duration: u32,
         /// BackoffRopData; empty if the whole logon is meant.
-        pub backoff_rops: Vec<BackoffRop> = list_u8,
+        pub backoff_rops: Vec<BackoffRop> as "BackoffRopData" = list_u8["BackoffRopCount"],
         /// AdditionalData.
         pub additional_data: Bytes = bytes_u16,
     }

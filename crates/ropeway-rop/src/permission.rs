@@ -20,7 +20,7 @@ rop! {
         /// ModifyFlags.
         pub modify_flags: u8,
         /// PermissionsData.
-        pub permissions_data: Vec<PermissionData> = list_u16,
+        pub permissions_data: Vec<PermissionData> = list_u16["ModifyCount"],
     }
     response RopModifyPermissionsResponse [input] ok;
 }

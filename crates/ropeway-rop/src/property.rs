@@ -81,12 +81,13 @@ pub struct RopGetPropertiesSpecificSuccess {
 
 impl SuccessBody for RopGetPropertiesSpecificSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError| e.within("RopGetPropertiesSpecificSuccess", "row");
-        let columns = columns
-            .ok_or_else(|| at(reader.error(DecodeErrorKind::Context("the PropertyTags of the request"))))?;
-        Ok(Self {
-            columns: columns.to_vec(),
-            row: PropertyRow::decode(columns, reader).map_err(at)?,
+        reader.field("RopGetPropertiesSpecificSuccess", "row_data", |reader| {
+            let columns = columns
+                .ok_or_else(|| reader.error(DecodeErrorKind::Context("the PropertyTags of the request")))?;
+            Ok(Self {
+                columns: columns.to_vec(),
+                row: PropertyRow::decode(columns, reader)?,
+            })
         })
     }
 }
@@ -123,7 +124,7 @@ rop! {
     RopSetProperties = 0x0A, "2.2.8.6";
     request RopSetPropertiesRequest [input] {
         /// PropertyValues (PropertyValueSize and PropertyValueCount go before them).
-        pub property_values: Vec<TaggedPropertyValue> = sized_values,
+        pub property_values: Vec<TaggedPropertyValue> as "" = sized_values,
     }
     response RopSetPropertiesResponse [input] ok RopSetPropertiesSuccess {
         /// PropertyProblems.
@@ -135,7 +136,7 @@ rop! {
     RopSetPropertiesNoReplicate = 0x79, "2.2.8.7";
     request RopSetPropertiesNoReplicateRequest [input] {
         /// PropertyValues (PropertyValueSize and PropertyValueCount go before them).
-        pub property_values: Vec<TaggedPropertyValue> = sized_values,
+        pub property_values: Vec<TaggedPropertyValue> as "" = sized_values,
     }
     response RopSetPropertiesNoReplicateResponse [input] ok RopSetPropertiesNoReplicateSuccess {
         /// PropertyProblems.
@@ -173,11 +174,11 @@ rop! {
         /// QueryFlags.
         pub query_flags: u8,
         /// HasGuid, and then PropertyGuid.
-        pub property_guid: Option<Guid> = flagged,
+        pub property_guid: Option<Guid> = flagged["HasGuid"],
     }
     response RopQueryNamedPropertiesResponse [input] ok RopQueryNamedPropertiesSuccess {
         /// PropertyIds and PropertyNames: on the wire the count, all ids, then all names.
-        pub properties: Vec<(u16, PropertyName)> = ids_and_names,
+        pub properties: Vec<(u16, PropertyName)> as "" = ids_and_names,
     }
 }
 
@@ -185,8 +186,10 @@ mod ids_and_names {
     use super::*;
     pub(crate) const MIN_LEN: usize = 2;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<(u16, PropertyName)>, DecodeError> {
-        let ids: Vec<u16> = list_u16::decode(reader)?;
-        let names: Vec<PropertyName> = reader.list(ids.len())?;
+        const SUCCESS: &str = "RopQueryNamedPropertiesSuccess";
+        let ids: Vec<u16> = reader.announced_field(SUCCESS, "PropertyIds", "IdCount", list_u16::decode)?;
+        let names: Vec<PropertyName> =
+            reader.field(SUCCESS, "PropertyNames", |reader| reader.list(ids.len()))?;
         Ok(ids.into_iter().zip(names).collect())
     }
     pub(crate) fn encode(properties: &[(u16, PropertyName)], writer: &mut Writer) -> Result<(), EncodeError> {

@@ -3,7 +3,7 @@
 use crate::codec::sized_u16;
 use crate::typed_string::TypedString;
 use ropeway_types::wire::codec::list_u16;
-use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
 use ropeway_types::{PropertyTag, RecipientRow, wire_struct};
 
 /// RecipientType ([MS-OXCMSG] 2.2.3.1.2): the low nibble is the kind, the high one flags.
@@ -71,17 +71,17 @@ pub(crate) trait Row: Sized {
 }
 
 fn decode_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Option<RecipientRow>, DecodeError> {
-    let size = u16::decode(reader)?;
+    let size = reader.announcer(Announces::Size, u16::decode)?;
     if size == 0 {
         return Ok(None);
     }
-    // Slack after the row is passed over, as other servers do.
-    RecipientRow::decode(columns, &mut reader.window(usize::from(size))?).map(Some)
+    let decode = |reader: &mut Reader| RecipientRow::decode(columns, reader);
+    reader.filling(usize::from(size), decode).map(Some)
 }
 
 fn decode_required_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<RecipientRow, DecodeError> {
-    let size = u16::decode(reader)?;
-    RecipientRow::decode(columns, &mut reader.window(usize::from(size))?)
+    let size = reader.announcer(Announces::Size, u16::decode)?;
+    reader.filling(usize::from(size), |reader| RecipientRow::decode(columns, reader))
 }
 
 fn encode_row(row: &RecipientRow, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
@@ -91,11 +91,11 @@ fn encode_row(row: &RecipientRow, writer: &mut Writer, columns: &[PropertyTag]) 
 impl Row for ModifyRecipientRow {
     const MIN_LEN: usize = 7;
     fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("ModifyRecipientRow", field);
+        const ROW: &str = "ModifyRecipientRow";
         Ok(Self {
-            row_id: Decode::decode(reader).map_err(|e| at(e, "row_id"))?,
-            recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
-            recipient_row: decode_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+            row_id: reader.field(ROW, "row_id", Decode::decode)?,
+            recipient_type: reader.field(ROW, "recipient_type", Decode::decode)?,
+            recipient_row: reader.field(ROW, "recipient_row", |reader| decode_row(reader, columns))?,
         })
     }
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
@@ -126,12 +126,13 @@ fn decode_open_row(
     columns: &[PropertyTag],
     structure: &'static str,
 ) -> Result<OpenRecipientRow, DecodeError> {
-    let at = |e: DecodeError, field| e.within(structure, field);
     Ok(OpenRecipientRow {
-        recipient_type: Decode::decode(reader).map_err(|e| at(e, "recipient_type"))?,
-        code_page_id: Decode::decode(reader).map_err(|e| at(e, "code_page_id"))?,
-        reserved: Decode::decode(reader).map_err(|e| at(e, "reserved"))?,
-        recipient_row: decode_required_row(reader, columns).map_err(|e| at(e, "recipient_row"))?,
+        recipient_type: reader.field(structure, "recipient_type", Decode::decode)?,
+        code_page_id: reader.field(structure, "code_page_id", Decode::decode)?,
+        reserved: reader.field(structure, "reserved", Decode::decode)?,
+        recipient_row: reader.field(structure, "recipient_row", |reader| {
+            decode_required_row(reader, columns)
+        })?,
     })
 }
 
@@ -140,7 +141,7 @@ impl Row for ReadRecipientRow {
     const MIN_LEN: usize = 4 + OpenRecipientRow::MIN_LEN;
     fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
         let structure = "ReadRecipientRow";
-        let row_id = Decode::decode(reader).map_err(|e: DecodeError| e.within(structure, "row_id"))?;
+        let row_id = reader.field(structure, "row_id", Decode::decode)?;
         let row = decode_open_row(reader, columns, structure)?;
         Ok(Self {
             row_id,
@@ -164,12 +165,7 @@ fn decode_rows<T: Row>(
     count: usize,
     columns: &[PropertyTag],
 ) -> Result<Vec<T>, DecodeError> {
-    reader.check_count(count, T::MIN_LEN)?;
-    let mut rows = Vec::with_capacity(count);
-    for _ in 0..count {
-        rows.push(T::decode(reader, columns)?);
-    }
-    Ok(rows)
+    reader.list_of(count, T::MIN_LEN, |reader| T::decode(reader, columns))
 }
 
 /// `u16 n`, n rows.
@@ -180,7 +176,7 @@ pub(crate) mod rows_u16 {
         reader: &mut Reader,
         columns: &[PropertyTag],
     ) -> Result<Vec<T>, DecodeError> {
-        let count = u16::decode(reader)?;
+        let count = reader.announcer(Announces::Count, u16::decode)?;
         decode_rows(reader, usize::from(count), columns)
     }
     pub(crate) fn encode<T: Row>(
@@ -201,7 +197,7 @@ pub(crate) mod rows_u8 {
         reader: &mut Reader,
         columns: &[PropertyTag],
     ) -> Result<Vec<T>, DecodeError> {
-        let count = u8::decode(reader)?;
+        let count = reader.announcer(Announces::Count, u8::decode)?;
         decode_rows(reader, usize::from(count), columns)
     }
     pub(crate) fn encode<T: Row>(
@@ -227,8 +223,8 @@ wire_struct! {
         /// RecipientCount: of the message; there may be fewer rows here.
         pub recipient_count: u16,
         /// RecipientColumns (ColumnCount is their number).
-        pub recipient_columns: Vec<PropertyTag> = list_u16,
+        pub recipient_columns: Vec<PropertyTag> = list_u16["ColumnCount"],
         /// RecipientRows, at most 255 (RowCount is their number). RopReadRecipients reads the rest.
-        pub recipient_rows: Vec<OpenRecipientRow> = rows_u8(recipient_columns),
+        pub recipient_rows: Vec<OpenRecipientRow> = rows_u8(recipient_columns)["RowCount"],
     }
 }

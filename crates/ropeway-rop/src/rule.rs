@@ -21,7 +21,7 @@ rop! {
         /// ModifyRulesFlags: 0x01 replaces all rules.
         pub modify_rules_flags: u8,
         /// RulesData.
-        pub rules_data: Vec<RuleData> = list_u16,
+        pub rules_data: Vec<RuleData> = list_u16["RulesCount"],
     }
     response RopModifyRulesResponse [input] ok;
 }

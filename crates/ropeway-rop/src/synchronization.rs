@@ -1,10 +1,12 @@
 //! Incremental change synchronization ROPs ([MS-OXCROPS] 2.2.13). What they transfer is bytes here.
 
-use crate::codec::sized_u16;
+use crate::codec::{sized_restriction, sized_u16};
 use bytes::Bytes;
 use ropeway_types::wire::codec::{bytes_u16, bytes_u32, list_u16, list_u32};
-use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
-use ropeway_types::{FolderId, Guid, LongTermId, MessageId, PropertyTag, TaggedPropertyValue, wire_struct};
+use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::{
+    FolderId, Guid, LongTermId, MessageId, PropertyTag, Restriction, TaggedPropertyValue, wire_struct,
+};
 
 rop! {
     RopSynchronizationConfigure = 0x70, "2.2.13.1";
@@ -15,8 +17,8 @@ rop! {
         pub send_options: u8,
         /// SynchronizationFlags.
         pub synchronization_flags: u16,
-        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
-        pub restriction_data: Bytes = bytes_u16,
+        /// RestrictionData, if RestrictionDataSize is not zero.
+        pub restriction: Option<Restriction> as "RestrictionData" = sized_restriction,
         /// SynchronizationExtraFlags.
         pub synchronization_extra_flags: u32,
         /// PropertyTags.
@@ -43,7 +45,7 @@ rop! {
     RopSynchronizationImportReadStateChanges = 0x80, "2.2.13.3";
     request RopSynchronizationImportReadStateChangesRequest [input] {
         /// MessageReadStates (MessageReadStateSize is their size).
-        pub message_read_states: Vec<MessageReadState> = read_states,
+        pub message_read_states: Vec<MessageReadState> = read_states["MessageReadStateSize"],
     }
     response RopSynchronizationImportReadStateChangesResponse [input] ok;
 }
@@ -63,13 +65,15 @@ mod read_states {
     use super::*;
     pub(crate) const MIN_LEN: usize = 2;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<MessageReadState>, DecodeError> {
-        let size = u16::decode(reader)?;
-        let mut window = reader.window(usize::from(size))?;
-        let mut states = Vec::new();
-        while !window.is_empty() {
-            states.push(MessageReadState::decode(&mut window)?);
-        }
-        Ok(states)
+        let size = reader.announcer(Announces::Size, u16::decode)?;
+        reader.window(usize::from(size), |reader| {
+            let mut states = Vec::new();
+            reader.mark_list();
+            while !reader.is_empty() {
+                states.push(reader.field("", "", MessageReadState::decode)?);
+            }
+            Ok(states)
+        })
     }
     pub(crate) fn encode(states: &[MessageReadState], writer: &mut Writer) -> Result<(), EncodeError> {
         sized_u16("read states", writer, |writer| {
@@ -168,7 +172,7 @@ rop! {
     RopSetLocalReplicaMidsetDeleted = 0x93, "2.2.13.12";
     request RopSetLocalReplicaMidsetDeletedRequest [input] {
         /// LongTermIdRanges (DataSize and LongTermIdRangeCount go before them).
-        pub long_term_id_ranges: Vec<LongTermIdRange> = sized_ranges,
+        pub long_term_id_ranges: Vec<LongTermIdRange> as "" = sized_ranges,
     }
     response RopSetLocalReplicaMidsetDeletedResponse [input] ok;
 }
@@ -188,8 +192,13 @@ mod sized_ranges {
     use super::*;
     pub(crate) const MIN_LEN: usize = 6;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<LongTermIdRange>, DecodeError> {
-        let size = u16::decode(reader)?;
-        list_u32::decode(&mut reader.window(usize::from(size))?)
+        let size = reader.field("RopSetLocalReplicaMidsetDeletedRequest", "DataSize", u16::decode)?;
+        reader.announced_field(
+            "RopSetLocalReplicaMidsetDeletedRequest",
+            "LongTermIdRanges",
+            "LongTermIdRangeCount",
+            |reader| reader.filling(usize::from(size), list_u32::decode),
+        )
     }
     pub(crate) fn encode(ranges: &[LongTermIdRange], writer: &mut Writer) -> Result<(), EncodeError> {
         sized_u16("long-term id ranges", writer, |writer| {

@@ -1,10 +1,13 @@
 //! Table ROPs ([MS-OXCROPS] 2.2.5).
 
 use crate::body::SuccessBody;
+use crate::codec::sized_restriction;
 use bytes::Bytes;
 use ropeway_types::wire::codec::{bytes_u16, list_u16};
-use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
-use ropeway_types::{PropertyRow, PropertyTag, PropertyType, wire_struct};
+use ropeway_types::wire::{
+    Announces, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer,
+};
+use ropeway_types::{PropertyRow, PropertyTag, PropertyType, Restriction, wire_struct};
 
 fn known_columns<'a>(
     reader: &Reader,
@@ -24,8 +27,7 @@ const MAX_ROW_VALUES: usize = 0xFFFF;
 
 /// `u16 n`, n rows.
 fn decode_rows(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Vec<PropertyRow>, DecodeError> {
-    let count = usize::from(u16::decode(reader)?);
-    reader.check_count(count, 1)?;
+    let count = usize::from(reader.announcer(Announces::Count, u16::decode)?);
     let values = count.saturating_mul(columns.len());
     if values > MAX_ROW_VALUES {
         return Err(reader.error(DecodeErrorKind::Limit {
@@ -33,7 +35,18 @@ fn decode_rows(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Vec<Prope
             max: MAX_ROW_VALUES,
         }));
     }
-    (0..count).map(|_| PropertyRow::decode(columns, reader)).collect()
+    reader.list_of(count, 1, |reader| PropertyRow::decode(columns, reader))
+}
+
+/// RowCount and RowData.
+fn row_data(
+    structure: &'static str,
+    reader: &mut Reader,
+    columns: &[PropertyTag],
+) -> Result<Vec<PropertyRow>, DecodeError> {
+    reader.announced_field(structure, "row_data", "RowCount", |reader| {
+        decode_rows(reader, columns)
+    })
 }
 
 fn encode_rows(
@@ -78,7 +91,7 @@ rop! {
         /// SortTableFlags.
         pub sort_table_flags: u8,
         /// CategoryCount, ExpandedCount and SortOrders.
-        pub sort_order_set: SortOrderSet,
+        pub sort_order_set: SortOrderSet as "",
     }
     response RopSortTableResponse [input] ok RopSortTableSuccess {
         /// TableStatus.
@@ -100,12 +113,12 @@ pub struct SortOrderSet {
 impl Decode for SortOrderSet {
     const MIN_LEN: usize = 6;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("SortOrderSet", field);
-        let count = usize::from(u16::decode(reader).map_err(|e| at(e, "sort_order_count"))?);
+        const SET: &str = "SortOrderSet";
+        let count = usize::from(reader.field(SET, "sort_order_count", u16::decode)?);
         Ok(Self {
-            category_count: Decode::decode(reader).map_err(|e| at(e, "category_count"))?,
-            expanded_count: Decode::decode(reader).map_err(|e| at(e, "expanded_count"))?,
-            sort_orders: reader.list(count).map_err(|e| at(e, "sort_orders"))?,
+            category_count: reader.field(SET, "category_count", Decode::decode)?,
+            expanded_count: reader.field(SET, "expanded_count", Decode::decode)?,
+            sort_orders: reader.field(SET, "sort_orders", |reader| reader.list(count))?,
         })
     }
 }
@@ -123,8 +136,8 @@ rop! {
     request RopRestrictRequest [input] {
         /// RestrictFlags.
         pub restrict_flags: u8,
-        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
-        pub restriction_data: Bytes = bytes_u16,
+        /// RestrictionData, if RestrictionDataSize is not zero.
+        pub restriction: Option<Restriction> as "RestrictionData" = sized_restriction,
     }
     response RopRestrictResponse [input] ok RopRestrictSuccess {
         /// TableStatus.
@@ -158,12 +171,12 @@ pub struct RopQueryRowsSuccess {
 
 impl SuccessBody for RopQueryRowsSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RopQueryRowsSuccess", field);
-        let columns = known_columns(reader, columns, "RopQueryRowsSuccess")?;
+        const SUCCESS: &str = "RopQueryRowsSuccess";
+        let columns = known_columns(reader, columns, SUCCESS)?;
         Ok(Self {
-            origin: Decode::decode(reader).map_err(|e| at(e, "origin"))?,
+            origin: reader.field(SUCCESS, "origin", Decode::decode)?,
             columns: columns.to_vec(),
-            rows: decode_rows(reader, columns).map_err(|e| at(e, "rows"))?,
+            rows: row_data(SUCCESS, reader, columns)?,
         })
     }
 }
@@ -275,8 +288,8 @@ rop! {
     request RopFindRowRequest [input] {
         /// FindRowFlags.
         pub find_row_flags: u8,
-        /// RestrictionData: a [`Restriction`](ropeway_types::Restriction); empty if there is none.
-        pub restriction_data: Bytes = bytes_u16,
+        /// RestrictionData, if RestrictionDataSize is not zero.
+        pub restriction: Option<Restriction> as "RestrictionData" = sized_restriction,
         /// Origin.
         pub origin: u8,
         /// Bookmark.
@@ -298,14 +311,16 @@ pub struct RopFindRowSuccess {
 
 impl SuccessBody for RopFindRowSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RopFindRowSuccess", field);
-        let row_no_longer_visible = Decode::decode(reader).map_err(|e| at(e, "row_no_longer_visible"))?;
-        let row = if bool::decode(reader).map_err(|e| at(e, "has_row_data"))? {
-            let columns = known_columns(reader, columns, "RopFindRowSuccess")?;
-            Some(PropertyRow::decode(columns, reader).map_err(|e| at(e, "row"))?)
-        } else {
-            None
-        };
+        const SUCCESS: &str = "RopFindRowSuccess";
+        let row_no_longer_visible = reader.field(SUCCESS, "row_no_longer_visible", Decode::decode)?;
+        let row = reader.field(SUCCESS, "row_data", |reader| {
+            if reader.announcer(Announces::Presence, bool::decode)? {
+                let columns = known_columns(reader, columns, SUCCESS)?;
+                PropertyRow::decode(columns, reader).map(Some)
+            } else {
+                Ok(None)
+            }
+        })?;
         Ok(Self {
             row_no_longer_visible,
             columns: columns.unwrap_or_default().to_vec(),
@@ -362,12 +377,12 @@ pub struct RopExpandRowSuccess {
 
 impl SuccessBody for RopExpandRowSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RopExpandRowSuccess", field);
-        let columns = known_columns(reader, columns, "RopExpandRowSuccess")?;
+        const SUCCESS: &str = "RopExpandRowSuccess";
+        let columns = known_columns(reader, columns, SUCCESS)?;
         Ok(Self {
-            expanded_row_count: Decode::decode(reader).map_err(|e| at(e, "expanded_row_count"))?,
+            expanded_row_count: reader.field(SUCCESS, "expanded_row_count", Decode::decode)?,
             columns: columns.to_vec(),
-            rows: decode_rows(reader, columns).map_err(|e| at(e, "rows"))?,
+            rows: row_data(SUCCESS, reader, columns)?,
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::codec::sized_u16;
 use bytes::Bytes;
 use ropeway_types::wire::codec::{asciiz, bytes_u16, list_u16};
-use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Tolerance, Writer};
 use ropeway_types::{FolderId, MessageId, TaggedPropertyValue};
 
 /// SubmitFlags ([MS-OXOMSG] 2.2.4.1.1).
@@ -51,7 +51,7 @@ rop! {
     request RopGetAddressTypesRequest [input] {}
     response RopGetAddressTypesResponse [input] ok RopGetAddressTypesSuccess {
         /// AddressTypes, ASCII (AddressTypeCount and AddressTypeSize are their number and size).
-        pub address_types: Vec<Bytes> = address_types,
+        pub address_types: Vec<Bytes> as "" = address_types,
     }
 }
 
@@ -59,11 +59,14 @@ mod address_types {
     use super::*;
     pub(crate) const MIN_LEN: usize = 4;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Vec<Bytes>, DecodeError> {
-        let count = usize::from(u16::decode(reader)?);
-        let size = u16::decode(reader)?;
-        let mut window = reader.window(usize::from(size))?;
-        window.check_count(count, asciiz::MIN_LEN)?;
-        (0..count).map(|_| window.asciiz()).collect()
+        const SUCCESS: &str = "RopGetAddressTypesSuccess";
+        let count = reader.field(SUCCESS, "AddressTypeCount", u16::decode)?;
+        let size = reader.field(SUCCESS, "AddressTypeSize", u16::decode)?;
+        reader.field(SUCCESS, "AddressTypes", |reader| {
+            reader.filling(usize::from(size), |reader| {
+                reader.list_of(usize::from(count), asciiz::MIN_LEN, Reader::asciiz)
+            })
+        })
     }
     pub(crate) fn encode(types: &[Bytes], writer: &mut Writer) -> Result<(), EncodeError> {
         writer.count_u16("address types", types.len())?;
@@ -109,7 +112,8 @@ mod returned_values {
         reader: &mut Reader,
         no_properties_returned: &bool,
     ) -> Result<Vec<TaggedPropertyValue>, DecodeError> {
-        if *no_properties_returned && reader.is_empty() {
+        let ends = *no_properties_returned && reader.is_empty();
+        if ends && reader.tolerates(Tolerance::MISSING_VALUE_COUNT) {
             return Ok(Vec::new());
         }
         list_u16::decode(reader)
@@ -161,7 +165,7 @@ rop! {
         /// OptionsInfo.
         pub options_info: Bytes = bytes_u16,
         /// HelpFile and HelpFileName, if HelpFileSize is not zero.
-        pub help_file: Option<HelpFile> = help_file,
+        pub help_file: Option<HelpFile> as "" = help_file,
     }
 }
 
@@ -178,11 +182,12 @@ mod help_file {
     use super::*;
     pub(crate) const MIN_LEN: usize = 2;
     pub(crate) fn decode(reader: &mut Reader) -> Result<Option<HelpFile>, DecodeError> {
-        let data = bytes_u16::decode(reader)?;
+        const SUCCESS: &str = "RopOptionsDataSuccess";
+        let data = reader.field(SUCCESS, "HelpFile", bytes_u16::decode)?;
         if data.is_empty() {
             return Ok(None);
         }
-        let name = reader.asciiz()?;
+        let name = reader.field(SUCCESS, "HelpFileName", Reader::asciiz)?;
         Ok(Some(HelpFile { data, name }))
     }
     pub(crate) fn encode(file: &Option<HelpFile>, writer: &mut Writer) -> Result<(), EncodeError> {

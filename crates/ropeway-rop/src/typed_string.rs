@@ -54,20 +54,25 @@ impl TypedString {
 impl Decode for TypedString {
     const MIN_LEN: usize = 1;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("TypedString", field);
-        let offset = reader.offset();
-        let string = |e| at(e, "String");
-        Ok(match u8::decode(reader).map_err(|e| at(e, "StringType"))? {
+        const STRING: &str = "TypedString";
+        let kind = reader.field(STRING, "StringType", |reader| {
+            let offset = reader.offset();
+            match u8::decode(reader)? {
+                kind @ 0..=4 => Ok(kind),
+                other => {
+                    let value = u64::from(other);
+                    Err(DecodeError::new(offset, DecodeErrorKind::Value { value }))
+                }
+            }
+        })?;
+        Ok(match kind {
             0x00 => Self::None,
             0x01 => Self::Empty,
-            0x02 => Self::String8(reader.asciiz().map_err(string)?),
-            0x03 => Self::ReducedUnicode(reader.asciiz().map_err(string)?),
-            0x04 => Self::Unicode(WideString::from_utf16le(reader.utf16z().map_err(string)?)),
-            other => {
-                let kind = DecodeErrorKind::Value {
-                    value: u64::from(other),
-                };
-                return Err(at(DecodeError::new(offset, kind), "StringType"));
+            0x02 => Self::String8(reader.field(STRING, "String", Reader::asciiz)?),
+            0x03 => Self::ReducedUnicode(reader.field(STRING, "String", Reader::asciiz)?),
+            _ => {
+                let text = reader.field(STRING, "String", Reader::utf16z)?;
+                Self::Unicode(WideString::from_utf16le(text))
             }
         })
     }

@@ -1,6 +1,6 @@
 //! Error codes ([MS-OXCDATA] 2.4).
 
-use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Scalar, Writer};
 use std::fmt;
 
 /// An error code as it stands in a ReturnValue ([MS-OXCDATA] 2.4). Unknown numbers survive.
@@ -48,7 +48,9 @@ impl fmt::Display for ErrorCode {
 impl Decode for ErrorCode {
     const MIN_LEN: usize = 4;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        u32::decode(reader).map(Self)
+        let value = Self(u32::decode(reader)?);
+        reader.note(|| Scalar::ErrorCode(value));
+        Ok(value)
     }
 }
 impl Encode for ErrorCode {

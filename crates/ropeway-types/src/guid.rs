@@ -1,6 +1,6 @@
 //! GUIDs in the mixed byte order of the wire.
 
-use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Scalar, Writer};
 use std::fmt;
 
 /// A GUID as its 16 wire bytes: Data1 to Data3 little-endian, Data4 in order ([MS-DTYP] 2.3.4.2).
@@ -79,7 +79,9 @@ impl std::str::FromStr for Guid {
 impl Decode for Guid {
     const MIN_LEN: usize = 16;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        reader.array().map(Guid)
+        let value = Guid(reader.array()?);
+        reader.note(|| Scalar::Guid(value));
+        Ok(value)
     }
 }
 impl Encode for Guid {

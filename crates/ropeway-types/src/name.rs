@@ -4,7 +4,9 @@ use crate::error_code::ErrorCode;
 use crate::guid::Guid;
 use crate::tag::PropertyTag;
 use crate::text::WideString;
-use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use crate::wire::{
+    Announces, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Tolerance, Writer,
+};
 
 /// What names a property inside its property set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,28 +47,39 @@ impl PropertyName {
 }
 
 impl Decode for PropertyName {
-    const MIN_LEN: usize = 17;
+    /// 17 but for [`Tolerance::UNNAMED_WITHOUT_GUID`].
+    const MIN_LEN: usize = 1;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("PropertyName", field);
-        let offset = reader.offset();
-        let kind = u8::decode(reader).map_err(|e| at(e, "Kind"))?;
-        let property_set = Guid::decode(reader).map_err(|e| at(e, "PropertySet"))?;
+        const NAME: &str = "PropertyName";
+        let kind = reader.field(NAME, "Kind", |reader| {
+            let offset = reader.offset();
+            match u8::decode(reader)? {
+                kind @ (0x00 | 0x01 | 0xFF) => Ok(kind),
+                other => {
+                    let value = u64::from(other);
+                    Err(DecodeError::new(offset, DecodeErrorKind::Value { value }))
+                }
+            }
+        })?;
+        if kind == 0xFF && reader.tolerance().contains(Tolerance::UNNAMED_WITHOUT_GUID) {
+            reader.tolerates(Tolerance::UNNAMED_WITHOUT_GUID);
+            return Ok(Self {
+                property_set: Guid::NIL,
+                kind: NameKind::None,
+            });
+        }
+        let property_set = reader.field(NAME, "Guid", Guid::decode)?;
         let kind = match kind {
-            0x00 => NameKind::Id(u32::decode(reader).map_err(|e| at(e, "LID"))?),
-            0x01 => {
-                let size = u8::decode(reader).map_err(|e| at(e, "NameSize"))?;
-                let mut name = reader.window(usize::from(size)).map_err(|e| at(e, "Name"))?;
-                let text = name.utf16z().map_err(|e| at(e, "Name"))?;
-                name.finish().map_err(|e| at(e, "Name"))?;
-                NameKind::Name(WideString::from_utf16le(text))
-            }
-            0xFF => NameKind::None,
-            other => {
-                let kind = DecodeErrorKind::Value {
-                    value: u64::from(other),
-                };
-                return Err(at(DecodeError::new(offset, kind), "Kind"));
-            }
+            0x00 => NameKind::Id(reader.field(NAME, "LID", u32::decode)?),
+            0x01 => reader.field(NAME, "Name", |reader| {
+                let size = reader.announcer(Announces::Size, u8::decode)?;
+                reader.window(usize::from(size), |reader| {
+                    let text = reader.utf16z()?;
+                    reader.finish()?;
+                    Ok(NameKind::Name(WideString::from_utf16le(text)))
+                })
+            })?,
+            _ => NameKind::None,
         };
         Ok(Self { property_set, kind })
     }

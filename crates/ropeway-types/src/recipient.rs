@@ -3,6 +3,7 @@
 use crate::row::PropertyRow;
 use crate::tag::PropertyTag;
 use crate::text::{CodePage, WideString};
+use crate::wire::codec::bytes_u16;
 use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 use bytes::Bytes;
 
@@ -136,8 +137,8 @@ impl RecipientRow {
     /// # Errors
     /// As the bytes deserve, and if the row claims more columns than were announced.
     pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RecipientRow", field);
-        let flags = RecipientFlags(u16::decode(reader).map_err(|e| at(e, "RecipientFlags"))?);
+        const ROW: &str = "RecipientRow";
+        let flags = RecipientFlags(reader.field(ROW, "RecipientFlags", u16::decode)?);
         let mut row = Self {
             flags,
             ..Self::default()
@@ -145,27 +146,27 @@ impl RecipientRow {
         match flags.address_type() {
             1 => {
                 row.x500 = Some(X500Address {
-                    address_prefix_used: u8::decode(reader).map_err(|e| at(e, "AddressPrefixUsed"))?,
-                    display_type: u8::decode(reader).map_err(|e| at(e, "DisplayType"))?,
-                    dn: reader.asciiz().map_err(|e| at(e, "X500DN"))?,
+                    address_prefix_used: reader.field(ROW, "AddressPrefixUsed", u8::decode)?,
+                    display_type: reader.field(ROW, "DisplayType", u8::decode)?,
+                    dn: reader.field(ROW, "X500DN", Reader::asciiz)?,
                 });
             }
             6 | 7 => {
-                let entry_id = crate::wire::codec::bytes_u16::decode(reader).map_err(|e| at(e, "EntryID"))?;
-                let key = crate::wire::codec::bytes_u16::decode(reader).map_err(|e| at(e, "SearchKey"))?;
+                let entry_id = reader.field(ROW, "EntryId", bytes_u16::decode)?;
+                let key = reader.field(ROW, "SearchKey", bytes_u16::decode)?;
                 row.distribution_list = Some((entry_id, key));
             }
             0 if flags.contains(RecipientFlags::NON_STANDARD) => {
-                row.address_type = Some(reader.asciiz().map_err(|e| at(e, "AddressType"))?);
+                row.address_type = Some(reader.field(ROW, "AddressType", Reader::asciiz)?);
             }
             _ => {}
         }
         let wide = flags.contains(RecipientFlags::UNICODE);
         let mut string = |mask, field| {
             if flags.contains(mask) {
-                RowString::decode(wide, reader)
+                reader
+                    .field(ROW, field, |reader| RowString::decode(wide, reader))
                     .map(Some)
-                    .map_err(|e| at(e, field))
             } else {
                 Ok(None)
             }
@@ -177,14 +178,17 @@ impl RecipientRow {
             RecipientFlags::TRANSMITTABLE_DISPLAY_NAME,
             "TransmittableDisplayName",
         )?;
-        let offset = reader.offset();
-        let count = usize::from(u16::decode(reader).map_err(|e| at(e, "RecipientColumnCount"))?);
-        let Some(columns) = columns.get(..count) else {
-            let max = columns.len();
-            let kind = DecodeErrorKind::Limit { count, max };
-            return Err(at(DecodeError::new(offset, kind), "RecipientColumnCount"));
-        };
-        row.properties = PropertyRow::decode(columns, reader).map_err(|e| at(e, "RecipientProperties"))?;
+        let columns = reader.field(ROW, "RecipientColumnCount", |reader| {
+            let offset = reader.offset();
+            let count = usize::from(u16::decode(reader)?);
+            columns.get(..count).ok_or_else(|| {
+                let max = columns.len();
+                DecodeError::new(offset, DecodeErrorKind::Limit { count, max })
+            })
+        })?;
+        row.properties = reader.field(ROW, "RecipientProperties", |reader| {
+            PropertyRow::decode(columns, reader)
+        })?;
         Ok(row)
     }
 
@@ -209,8 +213,8 @@ impl RecipientRow {
             writer.asciiz(&x500.dn)?;
         }
         if let Some((entry_id, key)) = &self.distribution_list {
-            crate::wire::codec::bytes_u16::encode(entry_id, writer)?;
-            crate::wire::codec::bytes_u16::encode(key, writer)?;
+            bytes_u16::encode(entry_id, writer)?;
+            bytes_u16::encode(key, writer)?;
         }
         if let Some(address_type) = &self.address_type {
             writer.asciiz(address_type)?;

@@ -2,8 +2,9 @@
 
 use crate::tag::PropertyTag;
 use crate::value::TaggedPropertyValue;
-use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
-use bytes::Bytes;
+use crate::wire::{
+    Announces, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Tolerance, Writer,
+};
 
 /// A restriction ([MS-OXCDATA] 2.12): a condition on the properties of an object.
 ///
@@ -81,6 +82,14 @@ pub enum Restriction {
         /// Restriction, if one is there.
         restriction: Option<Box<Restriction>>,
     },
+    /// RestrictType 0x0C, of the form of [`Restriction::Comment`]. [MS-OXCDATA] does not have it, gromox does:
+    /// it is read by [`Tolerance::ANNOTATION_RESTRICTION`].
+    Annotation {
+        /// TaggedValues, at most 255.
+        values: Vec<TaggedPropertyValue>,
+        /// Restriction, if one is there.
+        restriction: Option<Box<Restriction>>,
+    },
     /// CountRestriction (2.12.12): as its restriction, for so many objects at most.
     Count {
         /// Count.
@@ -90,92 +99,127 @@ pub enum Restriction {
     },
 }
 
-impl Restriction {
-    /// Reads the restriction of a field that has its own size, RestrictionData in ROPs; `None` where
-    /// that is empty. Bytes after the restriction are passed over.
-    ///
-    /// # Errors
-    /// As the bytes deserve.
-    pub fn decode_sized(data: &Bytes) -> Result<Option<Self>, DecodeError> {
-        if data.is_empty() {
-            return Ok(None);
-        }
-        Self::decode(&mut Reader::new(data.clone())).map(Some)
-    }
-}
-
 impl Decode for Restriction {
     const MIN_LEN: usize = 3;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        reader
-            .nested(decode)
-            .map_err(|e| e.within("Restriction", "content"))
+        reader.nested(|reader| {
+            let (offset, kind) = (
+                reader.offset(),
+                reader.field("Restriction", "RestrictType", u8::decode)?,
+            );
+            decode(kind, reader)?.ok_or_else(|| {
+                DecodeError::new(offset, DecodeErrorKind::Unknown(u32::from(kind)))
+                    .within("Restriction", "RestrictType")
+            })
+        })
     }
 }
 
-fn decode(reader: &mut Reader) -> Result<Restriction, DecodeError> {
-    fn list(reader: &mut Reader) -> Result<Vec<Restriction>, DecodeError> {
-        let count = reader.count()?;
-        reader.list(count)
+/// What follows RestrictType; `None` for an unknown one.
+fn decode(kind: u8, reader: &mut Reader) -> Result<Option<Restriction>, DecodeError> {
+    fn list(structure: &'static str, reader: &mut Reader) -> Result<Vec<Restriction>, DecodeError> {
+        reader.announced_field(structure, "Restrictions", "RestrictCount", |reader| {
+            let count = reader.announcer(Announces::Count, Reader::count)?;
+            reader.list(count)
+        })
     }
-    fn boxed(reader: &mut Reader) -> Result<Box<Restriction>, DecodeError> {
-        Restriction::decode(reader).map(Box::new)
+    /// A field of one of the restrictions without parts.
+    fn part<T: Decode>(
+        structure: &'static str,
+        field: &'static str,
+        reader: &mut Reader,
+    ) -> Result<T, DecodeError> {
+        reader.field(structure, field, T::decode)
     }
-    let offset = reader.offset();
-    let at = |e: DecodeError, field| e.within("Restriction", field);
-    let kind = u8::decode(reader).map_err(|e| at(e, "restrict_type"))?;
-    Ok(match kind {
-        0x00 => Restriction::And(list(reader)?),
-        0x01 => Restriction::Or(list(reader)?),
-        0x02 => Restriction::Not(boxed(reader)?),
-        0x03 => Restriction::Content {
-            fuzzy_level_low: Decode::decode(reader)?,
-            fuzzy_level_high: Decode::decode(reader)?,
-            property_tag: Decode::decode(reader)?,
-            value: Decode::decode(reader)?,
-        },
-        0x04 => Restriction::Property {
-            rel_op: Decode::decode(reader)?,
-            property_tag: Decode::decode(reader)?,
-            value: Decode::decode(reader)?,
-        },
-        0x05 => Restriction::CompareProperties {
-            rel_op: Decode::decode(reader)?,
-            property_tag_1: Decode::decode(reader)?,
-            property_tag_2: Decode::decode(reader)?,
-        },
-        0x06 => Restriction::BitMask {
-            bitmap_rel_op: Decode::decode(reader)?,
-            property_tag: Decode::decode(reader)?,
-            mask: Decode::decode(reader)?,
-        },
-        0x07 => Restriction::Size {
-            rel_op: Decode::decode(reader)?,
-            property_tag: Decode::decode(reader)?,
-            size: Decode::decode(reader)?,
-        },
-        0x08 => Restriction::Exist(Decode::decode(reader)?),
-        0x09 => Restriction::SubObject {
-            subobject: Decode::decode(reader)?,
-            restriction: boxed(reader)?,
-        },
-        0x0A => {
-            // TaggedValuesCount is one byte in every form.
-            let count = u8::decode(reader)?;
-            Restriction::Comment {
-                values: reader.list(usize::from(count))?,
-                restriction: bool::decode(reader)?.then(|| boxed(reader)).transpose()?,
+    fn inner(structure: &'static str, reader: &mut Reader) -> Result<Box<Restriction>, DecodeError> {
+        part(structure, "Restriction", reader).map(Box::new)
+    }
+    let r = reader;
+    Ok(Some(match kind {
+        0x00 => Restriction::And(list("AndRestriction", r)?),
+        0x01 => Restriction::Or(list("OrRestriction", r)?),
+        0x02 => Restriction::Not(inner("NotRestriction", r)?),
+        0x03 => {
+            let s = "ContentRestriction";
+            Restriction::Content {
+                fuzzy_level_low: part(s, "FuzzyLevelLow", r)?,
+                fuzzy_level_high: part(s, "FuzzyLevelHigh", r)?,
+                property_tag: part(s, "PropertyTag", r)?,
+                value: part(s, "TaggedValue", r)?,
             }
         }
-        0x0B => Restriction::Count {
-            count: Decode::decode(reader)?,
-            restriction: boxed(reader)?,
-        },
-        other => {
-            let kind = DecodeErrorKind::Unknown(u32::from(other));
-            return Err(at(DecodeError::new(offset, kind), "restrict_type"));
+        0x04 => {
+            let s = "PropertyRestriction";
+            Restriction::Property {
+                rel_op: part(s, "RelOp", r)?,
+                property_tag: part(s, "PropertyTag", r)?,
+                value: part(s, "TaggedValue", r)?,
+            }
         }
-    })
+        0x05 => {
+            let s = "ComparePropertiesRestriction";
+            Restriction::CompareProperties {
+                rel_op: part(s, "RelOp", r)?,
+                property_tag_1: part(s, "PropertyTag1", r)?,
+                property_tag_2: part(s, "PropertyTag2", r)?,
+            }
+        }
+        0x06 => {
+            let s = "BitMaskRestriction";
+            Restriction::BitMask {
+                bitmap_rel_op: part(s, "BitmapRelOp", r)?,
+                property_tag: part(s, "PropertyTag", r)?,
+                mask: part(s, "Mask", r)?,
+            }
+        }
+        0x07 => {
+            let s = "SizeRestriction";
+            Restriction::Size {
+                rel_op: part(s, "RelOp", r)?,
+                property_tag: part(s, "PropertyTag", r)?,
+                size: part(s, "Size", r)?,
+            }
+        }
+        0x08 => Restriction::Exist(part("ExistRestriction", "PropertyTag", r)?),
+        0x09 => {
+            let s = "SubObjectRestriction";
+            Restriction::SubObject {
+                subobject: part(s, "Subobject", r)?,
+                restriction: inner(s, r)?,
+            }
+        }
+        0x0A => {
+            let (values, restriction) = comment(r)?;
+            Restriction::Comment { values, restriction }
+        }
+        0x0B => {
+            let s = "CountRestriction";
+            Restriction::Count {
+                count: part(s, "Count", r)?,
+                restriction: inner(s, r)?,
+            }
+        }
+        0x0C if r.tolerance().contains(Tolerance::ANNOTATION_RESTRICTION) => {
+            r.tolerates(Tolerance::ANNOTATION_RESTRICTION);
+            let (values, restriction) = comment(r)?;
+            Restriction::Annotation { values, restriction }
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// TaggedValuesCount, which is one byte in every form, and what follows it.
+fn comment(reader: &mut Reader) -> Result<(Vec<TaggedPropertyValue>, Option<Box<Restriction>>), DecodeError> {
+    const COMMENT: &str = "CommentRestriction";
+    let values = reader.announced_field(COMMENT, "TaggedValues", "TaggedValuesCount", |reader| {
+        let count = reader.announcer(Announces::Count, u8::decode)?;
+        reader.list(usize::from(count))
+    })?;
+    let restriction = reader.announced_field(COMMENT, "Restriction", "RestrictionPresent", |reader| {
+        let present = reader.announcer(Announces::Presence, bool::decode)?;
+        present.then(|| Decode::decode(reader).map(Box::new)).transpose()
+    })?;
+    Ok((values, restriction))
 }
 
 impl Encode for Restriction {
@@ -252,8 +296,13 @@ impl Encode for Restriction {
                 subobject.encode(writer)?;
                 restriction.encode(writer)
             }
-            Self::Comment { values, restriction } => {
-                writer.put(&[0x0A]);
+            Self::Comment { values, restriction } | Self::Annotation { values, restriction } => {
+                let kind = if matches!(self, Self::Comment { .. }) {
+                    0x0A
+                } else {
+                    0x0C
+                };
+                writer.put(&[kind]);
                 writer.count_u8("values of a comment restriction", values.len())?;
                 values.iter().try_for_each(|value| value.encode(writer))?;
                 restriction.is_some().encode(writer)?;

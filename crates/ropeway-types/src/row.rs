@@ -58,9 +58,18 @@ impl PropertyRow {
     /// # Errors
     /// As the bytes deserve, and for a flag other than 0x00, 0x01 and 0x0A.
     pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("PropertyRow", field);
-        let flag = flag(reader, &[0, 1]).map_err(|e| at(e, "Flag"))?;
-        let flagged = flag == 1;
+        let flagged = reader.field("PropertyRow", "Flag", |reader| flag(reader, &[0, 1]))? == 1;
+        let values = reader.field("PropertyRow", "ValueArray", |reader| {
+            Self::values(columns, flagged, reader)
+        })?;
+        Ok(Self { flagged, values })
+    }
+
+    fn values(
+        columns: &[PropertyTag],
+        flagged: bool,
+        reader: &mut Reader,
+    ) -> Result<Vec<RowValue>, DecodeError> {
         // Every value takes a byte, but for PtypNull in a standard row: of those no more than the bytes
         // left and a handful, lest a short row over many such columns become many values.
         let empty = if flagged {
@@ -71,14 +80,13 @@ impl PropertyRow {
         };
         reader
             .check_count(columns.len().saturating_sub(empty), 1)
-            .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))
-            .map_err(|e| at(e, "ValueArray"))?;
+            .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))?;
         let mut values = Vec::with_capacity(columns.len());
-        for column in columns {
-            let value = decode_value(column.property_type(), flagged, reader);
-            values.push(value.map_err(|e| at(e, "ValueArray"))?);
-        }
-        Ok(Self { flagged, values })
+        reader.items(&mut values, columns, |reader, column| {
+            reader.column(*column);
+            decode_value(column.property_type(), flagged, reader)
+        })?;
+        Ok(values)
     }
 
     /// Writes the row for `columns`.
@@ -167,25 +175,32 @@ fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
 }
 
 fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Result<RowValue, DecodeError> {
-    let untyped = value_type(column) == PropertyType::UNSPECIFIED;
+    let column_type = value_type(column);
+    let untyped = column_type == PropertyType::UNSPECIFIED;
     let property_type = if untyped {
-        PropertyType::decode(reader)?
+        reader.field("PropertyValue", "PropertyType", PropertyType::decode)?
     } else {
-        value_type(column)
+        column_type
     };
     let flag = if flagged {
-        flag(reader, &[0x00, 0x01, 0x0A])?
+        reader.field("FlaggedPropertyValue", "Flag", |reader| {
+            flag(reader, &[0x00, 0x01, 0x0A])
+        })?
     } else {
         0
     };
     match flag {
-        0x00 => PropertyValue::decode(property_type, reader).map(RowValue::Value),
+        0x00 => reader
+            .field("PropertyRow", "PropertyValue", |reader| {
+                PropertyValue::decode(property_type, reader)
+            })
+            .map(RowValue::Value),
         0x01 if untyped && property_type != PropertyType::UNSPECIFIED => {
             Ok(RowValue::AbsentOf(property_type))
         }
         0x01 => Ok(RowValue::Absent),
         _ => {
-            let code = ErrorCode::decode(reader)?;
+            let code = reader.field("FlaggedPropertyValue", "ErrorCode", ErrorCode::decode)?;
             if untyped && property_type != PropertyType::ERROR_CODE {
                 Ok(RowValue::ErrorOf(property_type, code))
             } else {

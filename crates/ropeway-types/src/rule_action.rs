@@ -3,7 +3,7 @@
 use crate::guid::Guid;
 use crate::ids::{FolderId, MessageId};
 use crate::value::TaggedPropertyValue;
-use crate::wire::{Decode, DecodeError, Encode, EncodeError, Form, Reader, Writer};
+use crate::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Form, Reader, Writer};
 use bytes::Bytes;
 
 /// RuleAction ([MS-OXORULE] 2.2.5), the value of PtypRuleAction: what a rule does.
@@ -106,13 +106,10 @@ const FIXED_LEN: usize = 9;
 impl Decode for RuleAction {
     const MIN_LEN: usize = 2;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        reader
-            .nested(|reader| {
-                let count = reader.count()?;
-                reader.list(count)
-            })
-            .map(|blocks| Self { blocks })
-            .map_err(|e| e.within("RuleAction", "blocks"))
+        reader.nested(|reader| {
+            let blocks = reader.announced_field("RuleAction", "ActionBlocks", "NoOfActions", counted)?;
+            Ok(Self { blocks })
+        })
     }
 }
 impl Encode for RuleAction {
@@ -125,15 +122,20 @@ impl Encode for RuleAction {
 impl Decode for ActionBlock {
     const MIN_LEN: usize = FIXED_LEN + 2;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("ActionBlock", field);
-        let len = reader.count().map_err(|e| at(e, "action_length"))?;
-        let mut block = reader.window(len).map_err(|e| at(e, "action_length"))?;
-        let action_type = u8::decode(&mut block).map_err(|e| at(e, "action_type"))?;
-        let flavor = Decode::decode(&mut block).map_err(|e| at(e, "action_flavor"))?;
-        let flags = Decode::decode(&mut block).map_err(|e| at(e, "action_flags"))?;
-        let data = ActionData::decode(action_type, &mut block).map_err(|e| at(e, "action_data"))?;
-        block.finish().map_err(|e| at(e, "action_data"))?;
-        Ok(Self { flavor, flags, data })
+        const BLOCK: &str = "ActionBlock";
+        let len = reader.field(BLOCK, "ActionLength", Reader::count)?;
+        let window = reader.window(len, |reader| {
+            let action_type = reader.field(BLOCK, "ActionType", u8::decode)?;
+            let flavor = reader.field(BLOCK, "ActionFlavor", u32::decode)?;
+            let flags = reader.field(BLOCK, "ActionFlags", u32::decode)?;
+            let data = reader.field(BLOCK, "ActionData", |reader| {
+                let data = ActionData::decode(action_type, reader)?;
+                reader.finish()?;
+                Ok(data)
+            })?;
+            Ok(Self { flavor, flags, data })
+        });
+        window.map_err(|e| e.within(BLOCK, "ActionLength"))
     }
 }
 impl Encode for ActionBlock {
@@ -180,9 +182,9 @@ impl ActionData {
             0x03 => Self::Reply(Decode::decode(reader)?),
             0x04 => Self::OofReply(Decode::decode(reader)?),
             0x05 => Self::DeferAction(reader.take(reader.remaining())?),
-            0x06 => Self::Bounce(Decode::decode(reader)?),
-            0x07 => Self::Forward(counted(reader)?),
-            0x08 => Self::Delegate(counted(reader)?),
+            0x06 => Self::Bounce(reader.field("OP_BOUNCE", "BounceCode", u32::decode)?),
+            0x07 => Self::Forward(recipients(reader)?),
+            0x08 => Self::Delegate(recipients(reader)?),
             0x09 => Self::Tag(Decode::decode(reader)?),
             0x0A => Self::Delete,
             0x0B => Self::MarkAsRead,
@@ -218,8 +220,17 @@ impl ActionData {
 }
 
 fn counted<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
-    let count = reader.count()?;
+    let count = reader.announcer(Announces::Count, Reader::count)?;
     reader.list(count)
+}
+
+fn recipients(reader: &mut Reader) -> Result<Vec<ActionRecipient>, DecodeError> {
+    reader.announced_field(
+        "ForwardDelegateActionData",
+        "RecipientBlocks",
+        "RecipientCount",
+        counted,
+    )
 }
 
 fn put_counted<T: Encode>(items: &[T], writer: &mut Writer) -> Result<(), EncodeError> {
@@ -228,7 +239,7 @@ fn put_counted<T: Encode>(items: &[T], writer: &mut Writer) -> Result<(), Encode
 }
 
 fn counted_bytes(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-    let count = reader.count()?;
+    let count = reader.announcer(Announces::Size, Reader::count)?;
     reader.take(count)
 }
 
@@ -241,13 +252,14 @@ fn put_bytes(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
 impl Decode for ActionFolder {
     const MIN_LEN: usize = 5;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        const DATA: &str = "MoveCopyActionData";
         Ok(Self {
             folder_in_this_store: match reader.form {
-                Form::Rop => bool::decode(reader)?,
+                Form::Rop => reader.field(DATA, "FolderInThisStore", bool::decode)?,
                 Form::ExtendedRule => false,
             },
-            store_entry_id: counted_bytes(reader)?,
-            folder_entry_id: counted_bytes(reader)?,
+            store_entry_id: reader.field(DATA, "StoreEID", counted_bytes)?,
+            folder_entry_id: reader.field(DATA, "FolderEID", counted_bytes)?,
         })
     }
 }
@@ -268,11 +280,18 @@ impl Encode for ActionFolder {
 impl Decode for ReplyTemplate {
     const MIN_LEN: usize = 20;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        const DATA: &str = "ReplyActionData";
         let message = match reader.form {
-            Form::Rop => ReplyMessage::Ids(Decode::decode(reader)?, Decode::decode(reader)?),
-            Form::ExtendedRule => ReplyMessage::EntryId(counted_bytes(reader)?),
+            Form::Rop => ReplyMessage::Ids(
+                reader.field(DATA, "ReplyTemplateFID", Decode::decode)?,
+                reader.field(DATA, "ReplyTemplateMID", Decode::decode)?,
+            ),
+            Form::ExtendedRule => {
+                let entry_id = reader.announced_field(DATA, "MessageEID", "MessageEIDSize", counted_bytes)?;
+                ReplyMessage::EntryId(entry_id)
+            }
         };
-        let template_guid = Decode::decode(reader)?;
+        let template_guid = reader.field(DATA, "ReplyTemplateGUID", Decode::decode)?;
         Ok(Self {
             message,
             template_guid,
@@ -296,9 +315,10 @@ impl Encode for ReplyTemplate {
 impl Decode for ActionRecipient {
     const MIN_LEN: usize = 3;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        const BLOCK: &str = "RecipientBlockData";
         Ok(Self {
-            reserved: Decode::decode(reader)?,
-            properties: counted(reader)?,
+            reserved: reader.field(BLOCK, "Reserved", Decode::decode)?,
+            properties: reader.announced_field(BLOCK, "PropertyValues", "NoOfProperties", counted)?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Property types and property tags ([MS-OXCDATA] 2.9, 2.11.1).
 
-use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Scalar, Writer};
 use std::fmt;
 
 /// A property type ([MS-OXCDATA] 2.11.1). Unknown numbers survive.
@@ -76,8 +76,11 @@ impl fmt::Debug for PropertyType {
 }
 impl Decode for PropertyType {
     const MIN_LEN: usize = 2;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        u16::decode(reader).map(Self)
+        let value = Self(u16::decode(reader)?);
+        reader.note(|| Scalar::Type(value));
+        Ok(value)
     }
 }
 impl Encode for PropertyType {
@@ -133,8 +136,11 @@ impl fmt::Debug for PropertyTag {
 }
 impl Decode for PropertyTag {
     const MIN_LEN: usize = 4;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        u32::decode(reader).map(Self)
+        let value = Self(u32::decode(reader)?);
+        reader.note(|| Scalar::Tag(value));
+        Ok(value)
     }
 }
 impl Encode for PropertyTag {

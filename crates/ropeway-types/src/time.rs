@@ -1,6 +1,6 @@
 //! FILETIME.
 
-use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Scalar, Writer};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A time in units of 100 ns since 1601-01-01 00:00 UTC ([MS-DTYP] 2.3.3), the value of PtypTime.
@@ -55,7 +55,9 @@ impl From<SystemTime> for FileTime {
 impl Decode for FileTime {
     const MIN_LEN: usize = 8;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        u64::decode(reader).map(FileTime)
+        let value = FileTime(u64::decode(reader)?);
+        reader.note(|| Scalar::Time(value));
+        Ok(value)
     }
 }
 impl Encode for FileTime {

@@ -7,7 +7,7 @@ use crate::rule_action::RuleAction;
 use crate::tag::{PropertyTag, PropertyType};
 use crate::text::WideString;
 use crate::time::FileTime;
-use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
+use crate::wire::{Announces, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 use bytes::Bytes;
 
 /// The value of a property. Strings and binaries are slices of the buffer they were read from.
@@ -121,6 +121,7 @@ impl PropertyValue {
     ///
     /// # Errors
     /// As the bytes deserve; [`DecodeErrorKind::PropertyType`] for a type without an encoding.
+    #[inline]
     pub fn decode(property_type: PropertyType, reader: &mut Reader) -> Result<Self, DecodeError> {
         use PropertyType as T;
         Ok(match property_type {
@@ -141,7 +142,7 @@ impl PropertyValue {
             T::GUID => Self::Guid(Decode::decode(reader)?),
             T::SERVER_ID => Self::ServerId(counted(reader)?),
             T::BINARY => Self::Binary(counted(reader)?),
-            T::RESTRICTION => Self::Restriction(Box::new(Decode::decode(reader)?)),
+            T::RESTRICTION => Self::Restriction(Decode::decode(reader).map(Box::new)?),
             T::RULE_ACTION => Self::RuleAction(Decode::decode(reader)?),
             T::MULTIPLE_INTEGER16 => Self::MultipleInteger16(multiple(reader)?),
             T::MULTIPLE_INTEGER32 => Self::MultipleInteger32(multiple(reader)?),
@@ -161,7 +162,7 @@ impl PropertyValue {
 }
 
 fn counted(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-    let n = reader.count()?;
+    let n = reader.announcer(Announces::Size, Reader::count)?;
     reader.take(n)
 }
 
@@ -170,7 +171,7 @@ fn wide(reader: &mut Reader) -> Result<WideString, DecodeError> {
 }
 
 fn multiple<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
-    let n = u32::decode(reader)?;
+    let n = reader.announcer(Announces::Count, u32::decode)?;
     reader.list(usize::try_from(n).unwrap_or(usize::MAX))
 }
 
@@ -179,7 +180,7 @@ fn multiple_of<T>(
     min_len: usize,
     read: impl Fn(&mut Reader) -> Result<T, DecodeError>,
 ) -> Result<Vec<T>, DecodeError> {
-    let n = u32::decode(reader)?;
+    let n = reader.announcer(Announces::Count, u32::decode)?;
     reader.list_of(usize::try_from(n).unwrap_or(usize::MAX), min_len, read)
 }
 
@@ -270,9 +271,10 @@ impl TaggedPropertyValue {
 impl Decode for TaggedPropertyValue {
     const MIN_LEN: usize = 4;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("TaggedPropertyValue", field);
-        let tag = PropertyTag::decode(reader).map_err(|e| at(e, "PropertyTag"))?;
-        let value = PropertyValue::decode(tag.property_type(), reader).map_err(|e| at(e, "PropertyValue"))?;
+        let tag = reader.field("TaggedPropertyValue", "PropertyTag", PropertyTag::decode)?;
+        let value = reader.field("TaggedPropertyValue", "PropertyValue", |reader| {
+            PropertyValue::decode(tag.property_type(), reader)
+        })?;
         Ok(Self { tag, value })
     }
 }

@@ -11,10 +11,18 @@ pub mod codec;
 mod error;
 mod reader;
 mod structure;
+mod tolerance;
+mod trace;
+#[cfg(feature = "serde")]
+mod trace_fields;
 mod writer;
 
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use reader::Reader;
+pub use tolerance::Tolerance;
+pub use trace::{Announces, Scalar, Trace, TraceNode};
+#[cfg(feature = "serde")]
+pub use trace_fields::TraceFields;
 pub use writer::Writer;
 
 use bytes::Bytes;

@@ -1,9 +1,9 @@
 //! RopLogon ([MS-OXCROPS] 2.2.3.1).
 
 use crate::body::{FailureBody, ResponseBody};
+use crate::codec::{note_text, text_u16};
 use bytes::Bytes;
-use ropeway_types::wire::codec::bytes_u16;
-use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
 use ropeway_types::{ErrorCode, FolderId, Guid, PropertyTag, wire_struct};
 
 /// LogonFlags ([MS-OXCSTOR] 2.2.1.1.1).
@@ -95,7 +95,7 @@ rop! {
         pub store_state: u32,
         /// Essdn: the distinguished name of the mailbox in 8-bit characters, with its terminating zero;
         /// empty if there is none (EssdnSize is its length).
-        pub essdn: Bytes = bytes_u16,
+        pub essdn: Bytes = text_u16,
     }
     response RopLogonResponse [output] custom
 }
@@ -199,8 +199,9 @@ impl Decode for FolderIds {
     const MIN_LEN: usize = 104;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         let mut ids = Self::default();
+        reader.mark_list();
         for id in &mut ids.0 {
-            *id = FolderId::decode(reader)?;
+            *id = reader.field("", "", FolderId::decode)?;
         }
         Ok(ids)
     }
@@ -234,14 +235,14 @@ wire_struct! {
 
 impl ResponseBody for RopLogonResponse {
     fn decode_body(reader: &mut Reader, _columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
-        let at = |e: DecodeError, field| e.within("RopLogonResponse", field);
-        let output_handle_index = u8::decode(reader).map_err(|e| at(e, "output_handle_index"))?;
-        let code = ErrorCode::decode(reader).map_err(|e| at(e, "return_value"))?;
+        const RESPONSE: &str = "RopLogonResponse";
+        let output_handle_index = reader.field(RESPONSE, "output_handle_index", u8::decode)?;
+        let code = reader.field(RESPONSE, "return_value", ErrorCode::decode)?;
         let result = match code {
             ErrorCode::SUCCESS => {
                 let private = reader
-                    .peek_u8()
-                    .is_some_and(|flags| flags & logon_flags::PRIVATE != 0);
+                    .peek()
+                    .is_some_and(|[flags]| flags & logon_flags::PRIVATE != 0);
                 Ok(if private {
                     RopLogonSuccess::Private(Decode::decode(reader)?)
                 } else {
@@ -249,9 +250,13 @@ impl ResponseBody for RopLogonResponse {
                 })
             }
             ErrorCode::WRONG_SERVER => {
-                let logon_flags = u8::decode(reader).map_err(|e| at(e, "logon_flags"))?;
-                let size = u8::decode(reader).map_err(|e| at(e, "server_name_size"))?;
-                let server_name = reader.take(usize::from(size)).map_err(|e| at(e, "server_name"))?;
+                let logon_flags = reader.field(RESPONSE, "logon_flags", u8::decode)?;
+                let server_name = reader.field(RESPONSE, "server_name", |reader| {
+                    let size = reader.announcer(Announces::Size, u8::decode)?;
+                    let name = reader.take(usize::from(size))?;
+                    note_text(reader, &name);
+                    Ok(name)
+                })?;
                 Err(RopLogonFailure::WrongServer {
                     logon_flags,
                     server_name,

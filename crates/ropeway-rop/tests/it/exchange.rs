@@ -54,8 +54,8 @@ fn columns_set_in_the_same_buffer_are_learnt() {
         })
     };
     let subject = RowValue::Value("s".into());
-    let buffer = ResponseBuffer {
-        responses: vec![
+    let buffer = ResponseBuffer::new(
+        vec![
             set(1),
             set(2),
             rows(
@@ -65,8 +65,8 @@ fn columns_set_in_the_same_buffer_are_learnt() {
             ),
             rows(1, vec![tags::SUBJECT], vec![subject]),
         ],
-        handles: vec![1, 2],
-    };
+        vec![1, 2],
+    );
     let bytes = buffer.encode().unwrap();
     let mut context = ResponseContext::for_requests(requests);
     assert_eq!(
@@ -77,7 +77,7 @@ fn columns_set_in_the_same_buffer_are_learnt() {
     let error = ResponseBuffer::decode(bytes, &mut ResponseContext::new()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "RopQueryRowsSuccess.rows at byte 22: cannot be read without the columns of the table"
+        "RopQueryRowsSuccess.Rows at byte 22: cannot be read without the columns of the table"
     );
 }
 
@@ -89,8 +89,8 @@ fn recipient_columns_of_the_header_are_learnt() {
         properties: PropertyRow::new(vec![RowValue::Value(6.into())]),
         ..RecipientRow::default()
     };
-    let buffer = ResponseBuffer {
-        responses: vec![
+    let buffer = ResponseBuffer::new(
+        vec![
             Response::OpenMessage(RopOpenMessageResponse {
                 output_handle_index: 4,
                 result: Ok(RopOpenMessageSuccess {
@@ -115,8 +115,8 @@ fn recipient_columns_of_the_header_are_learnt() {
                 }),
             }),
         ],
-        handles: vec![],
-    };
+        vec![],
+    );
     let bytes = buffer.encode().unwrap();
     assert_eq!(
         ResponseBuffer::decode(bytes, &mut ResponseContext::new()).unwrap(),

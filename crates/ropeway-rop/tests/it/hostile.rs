@@ -82,7 +82,7 @@ fn no_cut_before_the_handles_is_read() {
     assert_eq!(RequestBuffer::decode(more, &NoContext).unwrap().handles, [9]);
     for size in [0u8, 1] {
         let error = RequestBuffer::decode(vec![size, 0], &NoContext).unwrap_err();
-        assert_eq!((error.structure, error.field), ("RequestBuffer", "rop_size"));
+        assert_eq!((error.structure, error.field), ("RequestBuffer", "RopSize"));
     }
 }
 
@@ -174,12 +174,12 @@ fn counts_that_cannot_be_true_are_refused_before_anything_is_allocated() {
     // RopSetProperties: more values than PropertyValueSize holds, though the buffer goes on.
     let mut rop = vec![0x0A, 0, 0, 6, 0, 2, 0];
     rop.extend([0; 100]);
-    assert_eq!(refused(&rop), ("property_values", count(2, 4)));
+    assert_eq!(refused(&rop), ("PropertyValues", count(2, 4)));
     // PropertyValueSize beyond the buffer.
     assert_eq!(
         refused(&[0x0A, 0, 0, 0xff, 0xff, 0, 0]),
         (
-            "property_values",
+            "PropertyValues",
             DecodeErrorKind::Truncated {
                 needed: 0xffff,
                 left: 2
@@ -235,7 +235,7 @@ fn a_bad_rop_fails_the_whole_buffer_and_says_where() {
     let error = RequestBuffer::decode(buffer_of(&[1, 0, 0, 0x28, 0, 0]), &NoContext).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Request.rop_id at byte 5: 0x28 is reserved or unknown"
+        "Request.RopId at byte 5: 0x28 is reserved or unknown"
     );
 }
 

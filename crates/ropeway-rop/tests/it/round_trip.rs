@@ -24,7 +24,7 @@ proptest! {
 
     #[test]
     fn responses_come_back(responses in vec(response(), 0..6), handles in vec(any::<u32>(), 0..5)) {
-        let buffer = ResponseBuffer { responses, handles };
+        let buffer = ResponseBuffer::new(responses, handles);
         let bytes = buffer.encode().unwrap();
         let decoded = ResponseBuffer::decode(bytes, &mut ResponseContext::new()).unwrap();
         prop_assert_eq!(decoded, buffer);
@@ -43,7 +43,7 @@ proptest! {
             input_handle_index: index,
             result: Ok(RopGetPropertiesSpecificSuccess { columns, row }),
         });
-        let buffer = ResponseBuffer { responses: vec![response], handles: vec![] };
+        let buffer = ResponseBuffer::new(vec![response], vec![]);
         let bytes = buffer.encode().unwrap();
         let mut context = ResponseContext::for_requests([request]);
         prop_assert_eq!(ResponseBuffer::decode(bytes, &mut context).unwrap(), buffer);

@@ -3,7 +3,7 @@
 
 /// `u16 n, [T; n]`
 pub mod list_u16 {
-    use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+    use crate::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
     /// The fewest bytes.
     pub const MIN_LEN: usize = 2;
     /// Reads the count and the items.
@@ -11,7 +11,7 @@ pub mod list_u16 {
     /// # Errors
     /// As the items.
     pub fn decode<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
-        let n = u16::decode(reader)?;
+        let n = reader.announcer(Announces::Count, u16::decode)?;
         reader.list(usize::from(n))
     }
     /// Writes the count and the items.
@@ -25,7 +25,7 @@ pub mod list_u16 {
 }
 /// `u32 n, [T; n]`
 pub mod list_u32 {
-    use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+    use crate::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
     /// The fewest bytes.
     pub const MIN_LEN: usize = 4;
     /// Reads the count and the items.
@@ -33,7 +33,7 @@ pub mod list_u32 {
     /// # Errors
     /// As the items.
     pub fn decode<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
-        let n = u32::decode(reader)?;
+        let n = reader.announcer(Announces::Count, u32::decode)?;
         reader.list(usize::try_from(n).unwrap_or(usize::MAX))
     }
     /// Writes the count and the items.
@@ -47,7 +47,7 @@ pub mod list_u32 {
 }
 /// `u16 n, bytes[n]`
 pub mod bytes_u16 {
-    use crate::wire::{Decode, DecodeError, EncodeError, Reader, Writer};
+    use crate::wire::{Announces, Decode, DecodeError, EncodeError, Reader, Writer};
     use bytes::Bytes;
     /// The fewest bytes.
     pub const MIN_LEN: usize = 2;
@@ -56,7 +56,7 @@ pub mod bytes_u16 {
     /// # Errors
     /// Truncated.
     pub fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-        let n = u16::decode(reader)?;
+        let n = reader.announcer(Announces::Size, u16::decode)?;
         reader.take(usize::from(n))
     }
     /// Writes the size and the bytes.
@@ -71,7 +71,7 @@ pub mod bytes_u16 {
 }
 /// `u32 n, bytes[n]`
 pub mod bytes_u32 {
-    use crate::wire::{Decode, DecodeError, EncodeError, Reader, Writer};
+    use crate::wire::{Announces, Decode, DecodeError, EncodeError, Reader, Writer};
     use bytes::Bytes;
     /// The fewest bytes.
     pub const MIN_LEN: usize = 4;
@@ -80,7 +80,7 @@ pub mod bytes_u32 {
     /// # Errors
     /// Truncated.
     pub fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-        let n = u32::decode(reader)?;
+        let n = reader.announcer(Announces::Size, u32::decode)?;
         reader.take(usize::try_from(n).unwrap_or(usize::MAX))
     }
     /// Writes the size and the bytes.

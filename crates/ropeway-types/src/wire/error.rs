@@ -1,12 +1,14 @@
 //! Why bytes cannot be read, and values not written.
 
+use super::trace::specification_name;
+
 /// Why bytes could not be read as the structure that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{structure}.{field} at byte {offset}: {kind}")]
+#[error("{structure}.{} at byte {offset}: {kind}", specification_name(field))]
 pub struct DecodeError {
     /// The innermost structure being read.
     pub structure: &'static str,
-    /// Its field.
+    /// Its field, by its name in the declaration or in the specification; the message has the latter.
     pub field: &'static str,
     /// Byte offset into the buffer that decoding began with.
     pub offset: usize,

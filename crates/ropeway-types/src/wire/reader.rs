@@ -1,6 +1,8 @@
 //! The read cursor.
 
-use super::{Decode, DecodeError, DecodeErrorKind, Form};
+use super::trace::{Announces, Scalar, Trace, TraceBuilder};
+use super::{Decode, DecodeError, DecodeErrorKind, Form, Tolerance};
+use crate::tag::PropertyTag;
 use bytes::Bytes;
 
 /// A read cursor over [`Bytes`].
@@ -8,8 +10,13 @@ use bytes::Bytes;
 pub struct Reader {
     buf: Bytes,
     pos: usize,
+    /// Where the innermost window ends; never beyond the buffer.
+    end: usize,
     base: usize,
     depth: usize,
+    tolerance: Tolerance,
+    tolerated: Tolerance,
+    trace: Option<Box<TraceBuilder>>,
     /// The widths in force.
     pub form: Form,
 }
@@ -18,13 +25,18 @@ impl Reader {
     /// How deep values may nest: restrictions inside restrictions, and values that hold either.
     pub const MAX_DEPTH: usize = 64;
 
-    /// Reads from the start of `buf`.
+    /// Reads from the start of `buf`, with the usual tolerance.
     pub fn new(buf: impl Into<Bytes>) -> Self {
+        let buf = buf.into();
         Self {
-            buf: buf.into(),
             pos: 0,
+            end: buf.len(),
+            buf,
             base: 0,
             depth: 0,
+            tolerance: Tolerance::USUAL,
+            tolerated: Tolerance::NONE,
+            trace: None,
             form: Form::Rop,
         }
     }
@@ -36,44 +48,86 @@ impl Reader {
         self
     }
 
+    /// The same cursor, taking other deviations.
+    #[must_use]
+    pub fn with_tolerance(mut self, tolerance: Tolerance) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// The same cursor, keeping a record of every field that it reads.
+    #[must_use]
+    pub fn with_trace(mut self) -> Self {
+        self.trace = Some(Box::default());
+        self
+    }
+
+    /// The same cursor with its first byte at this offset of the buffer that the caller has in mind.
+    #[must_use]
+    pub fn with_base(mut self, base: usize) -> Self {
+        self.base = base;
+        self
+    }
+
     /// Offset of the next byte in the buffer that decoding began with.
     pub fn offset(&self) -> usize {
         self.base.saturating_add(self.pos)
     }
 
     /// Bytes left.
+    #[inline]
     pub fn remaining(&self) -> usize {
-        self.buf.len().saturating_sub(self.pos)
+        self.end.saturating_sub(self.pos)
     }
 
     /// Whether nothing is left.
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.remaining() == 0
+        self.pos >= self.end
     }
 
     /// The bytes left, without moving.
     pub fn rest(&self) -> Bytes {
-        self.buf.slice(self.pos.min(self.buf.len())..)
+        self.buf.slice(self.pos.min(self.end)..self.end)
     }
 
-    /// The next byte, without moving.
-    pub fn peek_u8(&self) -> Option<u8> {
-        self.buf.get(self.pos).copied()
+    #[inline]
+    fn left(&self) -> &[u8] {
+        self.buf.get(self.pos..self.end).unwrap_or_default()
+    }
+
+    /// The next `N` bytes, without moving; `None` if fewer are left.
+    pub fn peek<const N: usize>(&self) -> Option<[u8; N]> {
+        self.left().first_chunk().copied()
     }
 
     /// An error at the present offset.
+    #[cold]
     pub fn error(&self, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(self.offset(), kind)
+    }
+
+    #[cold]
+    fn truncated(&self, needed: usize) -> DecodeError {
+        let left = self.remaining();
+        self.error(DecodeErrorKind::Truncated { needed, left })
     }
 
     /// The next `len` bytes as a slice of the input.
     ///
     /// # Errors
     /// [`DecodeErrorKind::Truncated`] if fewer are left.
+    #[inline]
     pub fn take(&mut self, len: usize) -> Result<Bytes, DecodeError> {
-        let left = self.remaining();
-        if len > left {
-            return Err(self.error(DecodeErrorKind::Truncated { needed: len, left }));
+        let out = self.take_silently(len)?;
+        self.note(|| Scalar::Bytes(out.clone()));
+        Ok(out)
+    }
+
+    #[inline]
+    fn take_silently(&mut self, len: usize) -> Result<Bytes, DecodeError> {
+        if len > self.remaining() {
+            return Err(self.truncated(len));
         }
         let end = self.pos.saturating_add(len);
         let out = self.buf.slice(self.pos..end);
@@ -81,19 +135,46 @@ impl Reader {
         Ok(out)
     }
 
-    /// A cursor over just the next `len` bytes; this one moves past them.
+    /// Reads inside just the next `len` bytes, and goes on behind them whatever was read of them.
     ///
     /// # Errors
-    /// [`DecodeErrorKind::Truncated`] if fewer are left.
-    pub fn window(&mut self, len: usize) -> Result<Reader, DecodeError> {
-        let base = self.offset();
-        let (depth, form) = (self.depth, self.form);
-        Ok(Reader {
-            buf: self.take(len)?,
-            pos: 0,
-            base,
-            depth,
-            form,
+    /// [`DecodeErrorKind::Truncated`] if fewer are left; as `read`.
+    #[inline]
+    pub fn window<T>(
+        &mut self,
+        len: usize,
+        read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        if len > self.remaining() {
+            return Err(self.truncated(len));
+        }
+        let outer = self.end;
+        let end = self.pos.saturating_add(len);
+        self.end = end;
+        let value = read(self);
+        self.end = outer;
+        if value.is_ok() {
+            self.pos = end;
+        }
+        value
+    }
+
+    /// Reads a field that fills the next `len` bytes, but for [`Tolerance::SLACK`].
+    ///
+    /// # Errors
+    /// As [`Reader::window`]; [`DecodeErrorKind::Trailing`].
+    #[inline]
+    pub fn filling<T>(
+        &mut self,
+        len: usize,
+        read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        self.window(len, |reader| {
+            let value = read(reader)?;
+            if !reader.is_empty() && !reader.tolerates(Tolerance::SLACK) {
+                reader.finish()?;
+            }
+            Ok(value)
         })
     }
 
@@ -118,15 +199,14 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Truncated`] if fewer are left.
+    #[inline]
     pub fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
-        let left = self.remaining();
-        let slice = self.buf.get(self.pos..self.pos.saturating_add(N));
-        match slice.and_then(|s| <[u8; N]>::try_from(s).ok()) {
-            Some(array) => {
+        match self.left().first_chunk::<N>() {
+            Some(&array) => {
                 self.pos = self.pos.saturating_add(N);
                 Ok(array)
             }
-            None => Err(self.error(DecodeErrorKind::Truncated { needed: N, left })),
+            None => Err(self.truncated(N)),
         }
     }
 
@@ -135,11 +215,11 @@ impl Reader {
     /// # Errors
     /// [`DecodeErrorKind::Unterminated`] without a zero.
     pub fn asciiz(&mut self) -> Result<Bytes, DecodeError> {
-        let rest = self.buf.get(self.pos..).unwrap_or_default();
-        match rest.iter().position(|&b| b == 0) {
+        match memchr::memchr(0, self.left()) {
             Some(len) => {
-                let out = self.take(len)?;
+                let out = self.take_silently(len)?;
                 self.pos = self.pos.saturating_add(1);
+                self.note(|| Scalar::Text8(out.clone()));
                 Ok(out)
             }
             None => Err(self.error(DecodeErrorKind::Unterminated)),
@@ -151,11 +231,11 @@ impl Reader {
     /// # Errors
     /// [`DecodeErrorKind::Unterminated`] without a zero unit.
     pub fn utf16z(&mut self) -> Result<Bytes, DecodeError> {
-        let rest = self.buf.get(self.pos..).unwrap_or_default();
-        match rest.chunks_exact(2).position(|unit| unit == [0, 0]) {
-            Some(units) => {
-                let out = self.take(units.saturating_mul(2))?;
+        match find_zero_unit(self.left()) {
+            Some(len) => {
+                let out = self.take_silently(len)?;
                 self.pos = self.pos.saturating_add(2);
+                self.note(|| Scalar::Text16(out.clone()));
                 Ok(out)
             }
             None => Err(self.error(DecodeErrorKind::Unterminated)),
@@ -167,6 +247,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Count`] if `count` items of at least `min_size` bytes cannot be there.
+    #[inline]
     pub fn check_count(&self, count: usize, min_size: usize) -> Result<(), DecodeError> {
         let left = self.remaining();
         match count.checked_mul(min_size) {
@@ -199,11 +280,11 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::list`].
-    pub(crate) fn list_of<T>(
+    pub fn list_of<T>(
         &mut self,
         count: usize,
         min_len: usize,
-        read: impl Fn(&mut Reader) -> Result<T, DecodeError>,
+        mut read: impl FnMut(&mut Reader) -> Result<T, DecodeError>,
     ) -> Result<Vec<T>, DecodeError> {
         self.check_count(count, min_len)?;
         // Items that may have no bytes prove nothing by their count.
@@ -213,10 +294,33 @@ impl Reader {
             self.room_for::<T>(count)
         };
         let mut items = Vec::with_capacity(room);
-        for _ in 0..count {
-            items.push(read(self)?);
-        }
+        self.items(&mut items, 0..count, |reader, _| read(reader))?;
         Ok(items)
+    }
+
+    /// An item for each of `each`, pushed to `items`, whose room the caller has looked after.
+    ///
+    /// # Errors
+    /// As the items.
+    #[inline]
+    pub(crate) fn items<T, U>(
+        &mut self,
+        items: &mut Vec<T>,
+        each: impl IntoIterator<Item = U>,
+        mut read: impl FnMut(&mut Reader, U) -> Result<T, DecodeError>,
+    ) -> Result<(), DecodeError> {
+        self.mark_list();
+        for one in each {
+            if self.trace.is_some() {
+                self.trace_open("", "", "");
+            }
+            let value = read(self, one);
+            if self.trace.is_some() {
+                self.trace_close(value.is_err());
+            }
+            items.push(value?);
+        }
+        Ok(())
     }
 
     /// A COUNT in the width of the present [`Form`].
@@ -240,4 +344,172 @@ impl Reader {
             left => Err(self.error(DecodeErrorKind::Trailing(left))),
         }
     }
+}
+
+/// Deviations.
+impl Reader {
+    /// Whether a deviation that was met may be taken; if so it is remembered.
+    #[cold]
+    pub fn tolerates(&mut self, deviation: Tolerance) -> bool {
+        let may = self.tolerance.contains(deviation);
+        if may {
+            self.tolerated = self.tolerated | deviation;
+        }
+        may
+    }
+
+    /// The deviations that are taken.
+    pub fn tolerance(&self) -> Tolerance {
+        self.tolerance
+    }
+
+    /// The deviations that were met and taken so far.
+    pub fn tolerated(&self) -> Tolerance {
+        self.tolerated
+    }
+}
+
+/// Fields: their names in errors, and in the trace where one is kept.
+impl Reader {
+    /// Reads a field. Its error bears the names, unless one further in has its own.
+    ///
+    /// # Errors
+    /// As `read`.
+    #[inline]
+    pub fn field<T>(
+        &mut self,
+        structure: &'static str,
+        field: &'static str,
+        read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        self.announced_field(structure, field, "", read)
+    }
+
+    /// Reads a field whose count, size or presence flag, which `read` reads first by
+    /// [`Reader::announcer`], is called `announced_by`.
+    ///
+    /// # Errors
+    /// As `read`.
+    #[inline]
+    pub fn announced_field<T>(
+        &mut self,
+        structure: &'static str,
+        field: &'static str,
+        announced_by: &'static str,
+        read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        if self.trace.is_some() {
+            self.trace_open(structure, field, announced_by);
+        }
+        let value = read(self);
+        if self.trace.is_some() {
+            self.trace_close(value.is_err());
+        }
+        match value {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.within(structure, field)),
+        }
+    }
+
+    /// Reads a count, size or flag that only says what follows it in the same field.
+    ///
+    /// # Errors
+    /// As `read`.
+    #[inline]
+    pub fn announcer<T>(
+        &mut self,
+        announces: Announces,
+        read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        if self.trace.is_some() {
+            self.trace_open("", "", "");
+            if let Some(trace) = &mut self.trace {
+                trace.announce(announces);
+            }
+        }
+        let value = read(self);
+        if self.trace.is_some() {
+            self.trace_close(value.is_err());
+        }
+        value
+    }
+
+    /// Says that the parts of the present field are items of a list.
+    #[inline]
+    pub fn mark_list(&mut self) {
+        if let Some(trace) = &mut self.trace {
+            trace.list();
+        }
+    }
+
+    /// Gives the present field a name that only its content told.
+    #[inline]
+    pub fn rename(&mut self, name: &'static str) {
+        if let Some(trace) = &mut self.trace {
+            trace.rename(name);
+        }
+    }
+
+    /// Tells the trace which property the present item is the value of.
+    #[inline]
+    pub(crate) fn column(&mut self, tag: PropertyTag) {
+        if let Some(trace) = &mut self.trace {
+            trace.column(tag);
+        }
+    }
+
+    /// Tells the trace what the present field's value means.
+    #[inline]
+    pub fn note(&mut self, value: impl FnOnce() -> Scalar) {
+        if let Some(trace) = &mut self.trace {
+            trace.note(value());
+        }
+    }
+
+    #[cold]
+    fn trace_open(&mut self, structure: &'static str, field: &'static str, announced_by: &'static str) {
+        let offset = self.offset();
+        if let Some(trace) = &mut self.trace {
+            trace.open(structure, field, announced_by, offset);
+        }
+    }
+
+    #[cold]
+    fn trace_close(&mut self, failed: bool) {
+        let offset = self.offset();
+        if let Some(trace) = &mut self.trace {
+            trace.close(offset, failed);
+        }
+    }
+
+    /// Whether a record is kept.
+    pub fn is_tracing(&self) -> bool {
+        self.trace.is_some()
+    }
+
+    /// All that was read, if [`Reader::with_trace`] began a record.
+    pub fn take_trace(&mut self) -> Option<Trace> {
+        let end = self.offset();
+        let trace = self.trace.take()?;
+        Some(trace.finish(self.buf.clone(), self.base, end))
+    }
+}
+
+/// Where the first zero unit stands.
+fn find_zero_unit(bytes: &[u8]) -> Option<usize> {
+    /// Units that are looked at together: a vector register's worth.
+    const BLOCK: usize = 16;
+    let (blocks, _) = bytes.as_chunks::<{ BLOCK * 2 }>();
+    let is_zero = |unit: &[u8; 2]| *unit == [0, 0];
+    let whole = blocks
+        .iter()
+        .position(|block| {
+            let (units, _) = block.as_chunks::<2>();
+            units.iter().fold(false, |found, unit| found | is_zero(unit))
+        })
+        .unwrap_or(blocks.len());
+    let start = whole.saturating_mul(BLOCK).saturating_mul(2);
+    let (units, _) = bytes.get(start..)?.as_chunks::<2>();
+    let unit = units.iter().position(is_zero)?;
+    Some(start.saturating_add(unit.saturating_mul(2)))
 }

@@ -8,6 +8,11 @@
 /// depends on earlier fields names them, `pub name: Type = codec(flag)`, and both its functions take
 /// references to them after the other arguments.
 ///
+/// A trace calls `folder_id` FolderId. Where the specification has another name it is said before the codec,
+/// `pub essdn_size: u16 as "EssdnSize"`; with `as ""` the parts of the field stand beside it, without it. A
+/// count, size or flag before the field is called as its kind has it (PropertyTagCount), or as said after
+/// the codec: `= list_u16["ColumnCount"]`.
+///
 /// ```
 /// use ropeway_types::wire::{Decode, Encode, Reader};
 /// use ropeway_types::wire::codec::list_u16;
@@ -58,7 +63,12 @@ macro_rules! wire_struct {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $codec:ident $( ( $($arg:ident),+ ) )?)? ),* $(,)?
+            $(
+                $(#[$fmeta:meta])*
+                pub $field:ident : $ty:ty
+                    $(as $spec:literal)?
+                    $(= $codec:ident $( ( $($arg:ident),+ ) )? $( [ $announced:literal ] )?)?
+            ),* $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -67,8 +77,14 @@ macro_rules! wire_struct {
         impl $crate::wire::Decode for $name {
             const MIN_LEN: usize = 0 $( + $crate::wire_struct!(@min $ty $(, $codec)?) )*;
             fn decode(reader: &mut $crate::wire::Reader) -> Result<Self, $crate::wire::DecodeError> {
-                $( let $field: $ty = $crate::wire_struct!(@decode reader, $ty $(, $codec $(($($arg),+))?)?)
-                    .map_err(|e| e.within(stringify!($name), stringify!($field)))?; )*
+                $(
+                    let $field: $ty = reader.announced_field(
+                        stringify!($name),
+                        $crate::wire_struct!(@name $field $(, $spec)?),
+                        $crate::wire_struct!(@announced $($( $announced )?)?),
+                        |reader| $crate::wire_struct!(@decode reader, $ty $(, $codec $(($($arg),+))?)?),
+                    )?;
+                )*
                 let _ = &reader;
                 Ok(Self { $($field),* })
             }
@@ -82,6 +98,10 @@ macro_rules! wire_struct {
             }
         }
     };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident, $spec:literal) => { $spec };
+    (@announced) => { "" };
+    (@announced $announced:literal) => { $announced };
     (@min $ty:ty) => { <$ty as $crate::wire::Decode>::MIN_LEN };
     (@min $ty:ty, $codec:ident) => { $codec::MIN_LEN };
     (@decode $r:ident, $ty:ty) => { <$ty as $crate::wire::Decode>::decode($r) };
