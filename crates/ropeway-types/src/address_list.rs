@@ -66,7 +66,7 @@ mod tests {
         fn what_is_read_is_written_back(bytes in proptest::collection::vec(0u8..4, 0..64)) {
             let mut reader = Reader::new(bytes.clone());
             if let Ok(list) = AddressList::decode(&mut reader) {
-                let read = &bytes[..bytes.len() - reader.remaining()];
+                let read = &bytes[..bytes.len().saturating_sub(reader.remaining())];
                 let written = list.to_bytes().unwrap();
                 // Booleans are written as 0 or 1, whatever they were.
                 proptest::prop_assert_eq!(written.len(), read.len());

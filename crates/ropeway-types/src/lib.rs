@@ -27,7 +27,10 @@ mod xid;
 pub use address::{ParseProxyAddressError, ProxyAddress};
 pub use address_list::{AddressEntry, AddressList};
 pub use entry_id::{
-    ADDRESS_BOOK_UID, CONTACT_UID, EntryId, ONE_OFF_UID, OneOffEntryId, ServerId, parse_flat_entry_list,
+    AddressBookEntryId, AddressBookType, ContactEntryId, ContactType, EntryId, EntryList, EntryListItem,
+    FlatEntry, FlatEntryList, FlatEntryListItem, FolderEntryId, MacEncoding, MessageEntryId, OneOffEntryId,
+    OneOffFormat, ProviderUid, ServerId, StoreEntryId, StoreExtension, WrappedEntryId, WrappedKind,
+    WrappedType, parse_flat_entry_list,
 };
 pub use error_code::ErrorCode;
 pub use guid::{Guid, ParseGuidError, property_set};
