@@ -58,8 +58,8 @@ impl MemberRights {
 }
 
 flag_set! {
-    /// PermissionDataFlags of a PermissionData ([MS-OXCPERM] 2.2.2.1.1, [MS-OXCROPS] 2.2.10.1.1.1):
-    /// one of these says what becomes of the row.
+    /// PermissionDataFlags of a PermissionData ([MS-OXCPERM] 2.2.2, [MS-OXCROPS] 2.2.10.1.1.1): one of
+    /// these says what becomes of the row.
     PermissionDataFlags: u8 {
         /// AddRow: a new row, with PidTagEntryId and PidTagMemberRights.
         ADD_ROW = 0x01;

@@ -299,7 +299,8 @@ impl WrappedType {
         WrappedKind(self.0 & 0x0F)
     }
 
-    /// Which address of a contact: 0 business fax, 1 home fax, 2 primary fax, 3 to 5 e-mail 1 to 3.
+    /// Which address of a contact: 0 business fax, 1 home fax, 2 primary fax, 3 none, 4 to 6 e-mail 1 to 3.
+    /// 0 if a one-off is embedded, 3 if something else than a contact.
     pub const fn contact_address(self) -> u8 {
         (self.0 & 0x70) >> 4
     }

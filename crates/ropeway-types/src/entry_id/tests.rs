@@ -45,7 +45,7 @@ fn one_of_each() -> Vec<EntryId> {
         EntryId::address_book("/o=Org/cn=u"),
         EntryId::Contact(ContactEntryId::contact(1, message_bytes.clone())),
         EntryId::PersonalDistributionList(ContactEntryId::personal_distribution_list(message_bytes.clone())),
-        EntryId::Wrapped(WrappedEntryId::new(WrappedType(0xB3), message_bytes)),
+        EntryId::Wrapped(WrappedEntryId::new(WrappedType(0xC3), message_bytes)),
         EntryId::Wrapped(WrappedEntryId::new(WrappedType(0), one_off.to_bytes().unwrap())),
     ]
 }
@@ -177,7 +177,7 @@ fn one_off_texts_and_bits() {
 
 #[test]
 fn members_of_lists_are_unwrapped() {
-    // Type as Outlook writes it for the second e-mail address of a contact.
+    // Type for the first e-mail address of a contact.
     let message = MessageEntryId::private([9; 16], long_id(1), long_id(2));
     let wrapped = WrappedEntryId::new(WrappedType(0xC3), message.to_bytes().unwrap());
     assert_eq!(wrapped.entry_type.kind(), WrappedKind::CONTACT);
@@ -253,6 +253,11 @@ fn appended_blocks_of_store_ids() {
     let v3 = StoreExtension::V3 {
         smtp_address: Some("u@example.test".into()),
     };
+    // A V3 block byte for byte as a current client appends it.
+    let block =
+        hex("e94632f4300000000200000010000000750040006500780061006d0070006c0065002e0074006500730074000000");
+    let block: Bytes = [&block[..], &[0, 0]].concat().into();
+    assert_eq!(v3.to_bytes().unwrap(), block);
     for extension in [v2.clone(), v3] {
         for store in [StoreEntryId::mailbox("S", "/d"), StoreEntryId::public("S")] {
             let store = StoreEntryId {
@@ -303,6 +308,13 @@ fn flat_list_with_lying_count() {
     assert_eq!(list.to_bytes().unwrap(), good);
     let lie = Bytes::from_static(&[0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]);
     assert_eq!(parse_flat_entry_list(&lie).unwrap_err().field, "Count");
+    // As Outlook writes it: padded with whatever was there, the last entry too, and Size counts that.
+    let outlook = Bytes::from_static(&[
+        2, 0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0, 7, 0, b'|', 0, 1, 0, 0, 0, 8, 0x1F, b'5', b'!',
+    ]);
+    let list = FlatEntryList::parse(&outlook).unwrap();
+    assert_eq!(list.entries[1].padding[..], [0x1F, b'5', b'!']);
+    assert_eq!(list.to_bytes().unwrap(), outlook);
     // Made here, every entry is padded.
     let made: FlatEntryList = parse_flat_entry_list(&good).unwrap().into_iter().collect();
     assert_eq!(made.size, 16);
