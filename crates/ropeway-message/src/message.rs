@@ -183,8 +183,8 @@ pub fn person_address(bag: &PropertyBag, person: &PersonTags, code_page: CodePag
             let kind = one_off.address_type(code_page);
             (!address.is_empty() && !kind.is_empty()).then(|| ProxyAddress::new(&kind, address))
         }
-        EntryId::AddressBook { x500_dn, .. } => {
-            let dn = String::from_utf8_lossy(&x500_dn).into_owned();
+        EntryId::AddressBook(id) => {
+            let dn = String::from_utf8_lossy(&id.x500_dn).into_owned();
             (!dn.is_empty()).then(|| ProxyAddress::new("EX", dn))
         }
         _ => None,

@@ -75,8 +75,8 @@ pub(crate) fn reply_entries(bag: &PropertyBag, code_page: CodePage) -> impl Iter
                 let name = Some(one_off.display_name(code_page)).filter(|n| !n.trim().is_empty());
                 (name.or(listed), one_off_address(&one_off, code_page)?)
             }
-            EntryId::AddressBook { x500_dn, .. } => {
-                let dn = String::from_utf8_lossy(&x500_dn).into_owned();
+            EntryId::AddressBook(id) => {
+                let dn = String::from_utf8_lossy(&id.x500_dn).into_owned();
                 let own = own.iter().find(|(own, _)| own.eq_ignore_ascii_case(&dn));
                 let address = own.map(|(_, smtp)| smtp.clone());
                 (listed, address.unwrap_or_else(|| ProxyAddress::new("EX", dn)))

@@ -2,14 +2,19 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 mod address;
+mod address_list;
 mod entry_id;
 mod error_code;
 mod guid;
 mod ids;
 mod name;
+mod numbers;
+pub mod permission;
 mod recipient;
 mod restriction;
+mod restriction_ops;
 mod row;
+pub mod rule;
 mod rule_action;
 mod tag;
 pub mod tags;
@@ -17,17 +22,25 @@ mod text;
 mod time;
 mod value;
 pub mod wire;
+mod xid;
 
 pub use address::{ParseProxyAddressError, ProxyAddress};
+pub use address_list::{AddressEntry, AddressList};
 pub use entry_id::{
-    ADDRESS_BOOK_UID, CONTACT_UID, EntryId, ONE_OFF_UID, OneOffEntryId, ServerId, parse_flat_entry_list,
+    AddressBookEntryId, AddressBookType, ContactEntryId, ContactType, EntryId, EntryList, EntryListItem,
+    FlatEntry, FlatEntryList, FlatEntryListItem, FolderEntryId, MacEncoding, MessageEntryId, OneOffEntryId,
+    OneOffFormat, ProviderUid, ServerId, StoreEntryId, StoreExtension, WrappedEntryId, WrappedKind,
+    WrappedType, parse_flat_entry_list,
 };
 pub use error_code::ErrorCode;
 pub use guid::{Guid, ParseGuidError, property_set};
-pub use ids::{FolderId, LongTermId, MessageId};
+pub use ids::{
+    ChangeNumber, FolderId, FolderType, GlobalIdentifier, LongTermId, MessageId, MessageType, ReplicaMap,
+};
 pub use name::{NameKind, PropertyName, PropertyProblem};
 pub use recipient::{RecipientFlags, RecipientRow, RowString, X500Address};
 pub use restriction::Restriction;
+pub use restriction_ops::{BitmapRelOp, DisplayType, FuzzyLevelHigh, FuzzyLevelLow, RelOp};
 pub use row::{PropertyRow, RowValue};
 pub use rule_action::{
     ActionBlock, ActionData, ActionFolder, ActionRecipient, ReplyMessage, ReplyTemplate, RuleAction,
@@ -36,3 +49,4 @@ pub use tag::{PropertyTag, PropertyType};
 pub use text::{CodePage, WideString};
 pub use time::FileTime;
 pub use value::{PropertyValue, TaggedPropertyValue};
+pub use xid::{PredecessorChangeList, SizedXid, Xid};
