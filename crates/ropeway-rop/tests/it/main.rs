@@ -12,6 +12,7 @@ mod exchange;
 mod fields;
 mod hostile;
 mod round_trip;
+mod spec_structures;
 mod strategies;
 mod support;
 mod vectors;

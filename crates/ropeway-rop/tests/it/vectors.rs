@@ -131,7 +131,7 @@ fn check(line: &Value) {
 #[test]
 fn examples_of_the_specifications_round_trip() {
     let lines = examples();
-    assert_eq!(lines.len(), 22);
+    assert_eq!(lines.len(), 38);
     lines.iter().for_each(check);
 }
 
