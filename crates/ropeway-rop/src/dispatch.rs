@@ -439,7 +439,14 @@ impl Response {
 impl Encode for Response {
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         let rop_id = match self {
-            Self::GetMessageStatus(_) => RopId::SET_MESSAGE_STATUS,
+            Self::GetMessageStatus(response) => match response.rop_id {
+                id @ (RopId::GET_MESSAGE_STATUS | RopId::SET_MESSAGE_STATUS) => id,
+                _ => {
+                    return Err(EncodeError::Unsupported(
+                        "RopGetMessageStatus under a foreign RopId",
+                    ));
+                }
+            },
             _ => self.rop_id(),
         };
         rop_id.encode(writer)?;

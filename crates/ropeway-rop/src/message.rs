@@ -1,14 +1,15 @@
 //! Message and attachment ROPs ([MS-OXCROPS] 2.2.6).
 
-use crate::body::{RequestBody, SuccessBody};
+use crate::body::{FailureBody, RequestBody, ResponseBody, SuccessBody, encode_ok};
 use crate::codec::{decode_if, flagged, or_zero};
 use crate::context::{RequestContext, is_private};
 use crate::recipients::{MessageHeader, ModifyRecipientRow, ReadRecipientRow, rows_u8, rows_u16};
+use crate::rop_id::RopId;
 use ropeway_types::wire::codec::{list_u16, list_u32};
 use ropeway_types::wire::{
     Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Tolerance, Writer,
 };
-use ropeway_types::{FolderId, MessageId, PropertyTag, wire_struct};
+use ropeway_types::{ErrorCode, FolderId, MessageId, PropertyTag, wire_struct};
 
 /// OpenModeFlags of messages and attachments ([MS-OXCMSG] 2.2.3.1.1).
 pub mod open_mode_flags {
@@ -188,9 +189,65 @@ rop! {
         /// MessageId.
         pub message_id: MessageId,
     }
-    response RopGetMessageStatusResponse [input] ok RopGetMessageStatusSuccess {
+    response RopGetMessageStatusResponse [input] custom
+}
+
+/// RopGetMessageStatus response ([MS-OXCROPS] 2.2.6.9.2), after RopId.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RopGetMessageStatusResponse {
+    /// RopId: 0x20, that of RopSetMessageStatus, as the specification has it; or 0x1F, the request's, where
+    /// [`Tolerance::STATUS_UNDER_OWN_ID`] was met.
+    pub rop_id: RopId,
+    /// The request's index.
+    pub input_handle_index: u8,
+    /// What it answers, or why it failed.
+    pub result: Result<RopGetMessageStatusSuccess, ErrorCode>,
+}
+
+wire_struct! {
+    /// What a successful RopGetMessageStatus answers ([MS-OXCROPS] 2.2.6.9.2).
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct RopGetMessageStatusSuccess {
         /// MessageStatusFlags.
         pub message_status_flags: u32,
+    }
+}
+
+impl RopGetMessageStatusResponse {
+    /// The response under the id that the specification has for it.
+    pub fn new(input_handle_index: u8, result: Result<RopGetMessageStatusSuccess, ErrorCode>) -> Self {
+        Self {
+            rop_id: RopId::SET_MESSAGE_STATUS,
+            input_handle_index,
+            result,
+        }
+    }
+}
+
+/// Under the request's own id; what comes under the other is read as a [`RopSetMessageStatusResponse`].
+impl ResponseBody for RopGetMessageStatusResponse {
+    fn decode_body(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+        let response = RopSetMessageStatusResponse::decode_body(reader, columns)?;
+        Ok(Self {
+            rop_id: RopId::GET_MESSAGE_STATUS,
+            ..response.of_status_asked_for()
+        })
+    }
+    fn handle_index(&self) -> Option<u8> {
+        Some(self.input_handle_index)
+    }
+    fn return_value(&self) -> Option<ErrorCode> {
+        Some(self.result.as_ref().err().copied().unwrap_or_default())
+    }
+}
+impl Encode for RopGetMessageStatusResponse {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        encode_ok(self.input_handle_index, &self.result, writer)
+    }
+}
+impl FailureBody for RopGetMessageStatusResponse {
+    fn failure(input_handle_index: u8, code: ErrorCode) -> Self {
+        Self::new(input_handle_index, Err(code))
     }
 }
 
@@ -198,12 +255,10 @@ impl RopSetMessageStatusResponse {
     /// The same fields as the answer to RopGetMessageStatus, which comes under this ROP's id
     /// ([MS-OXCROPS] 2.2.6.9.2).
     pub(crate) fn of_status_asked_for(self) -> RopGetMessageStatusResponse {
-        RopGetMessageStatusResponse {
-            input_handle_index: self.input_handle_index,
-            result: self.result.map(|success| RopGetMessageStatusSuccess {
-                message_status_flags: success.message_status_flags,
-            }),
-        }
+        let result = self.result.map(|success| RopGetMessageStatusSuccess {
+            message_status_flags: success.message_status_flags,
+        });
+        RopGetMessageStatusResponse::new(self.input_handle_index, result)
     }
 }
 

@@ -6,7 +6,7 @@ use ropeway_rop::{
     RopGetMessageStatusResponse, RopGetMessageStatusSuccess, RopId, TransferBuffer,
 };
 use ropeway_types::ErrorCode;
-use ropeway_types::wire::{DecodeErrorKind, Encode};
+use ropeway_types::wire::{DecodeErrorKind, Encode, Tolerance};
 
 /// [MS-OXCROPS] 2.2.2: the ids that no ROP has.
 fn reserved() -> Vec<u8> {
@@ -161,12 +161,12 @@ fn every_request_has_a_failing_response_with_the_body_that_it_must_have() {
 fn a_message_status_is_answered_under_the_id_of_its_setting() {
     // Success and failure alike: RopId 0x20 answers a request of 0x1F ([MS-OXCROPS] 2.2.6.9.2).
     let request = request(&[0x1F, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
-    let success = Response::GetMessageStatus(RopGetMessageStatusResponse {
-        input_handle_index: 3,
-        result: Ok(RopGetMessageStatusSuccess {
+    let success = Response::GetMessageStatus(RopGetMessageStatusResponse::new(
+        3,
+        Ok(RopGetMessageStatusSuccess {
             message_status_flags: 0x2000,
         }),
-    });
+    ));
     let failure = Response::failure(&request, ErrorCode::NOT_FOUND).unwrap();
     assert_eq!(success.rop_id(), RopId::GET_MESSAGE_STATUS);
     assert_eq!(failure.rop_id(), RopId::GET_MESSAGE_STATUS);
@@ -175,13 +175,25 @@ fn a_message_status_is_answered_under_the_id_of_its_setting() {
         (&failure, &[0x20, 3, 0x0F, 0x01, 0x04, 0x80]),
     ] {
         assert_eq!(response.to_bytes().unwrap()[..], *bytes);
-        // Read as what was asked, under either id.
+        // Read as what was asked, under either id, and written back under the same.
         for rop_id in [0x20, 0x1F] {
             let mut bytes = bytes.to_vec();
             bytes[0] = rop_id;
+            let buffer = buffer_of(&bytes);
             let mut context = ResponseContext::for_requests([request.clone()]);
-            let read = ResponseBuffer::decode(buffer_of(&bytes), &mut context).unwrap();
-            assert_eq!(read.responses, std::slice::from_ref(response), "{rop_id:#x}");
+            let read = ResponseBuffer::decode(buffer.clone(), &mut context).unwrap();
+            let [Response::GetMessageStatus(status)] = read.responses.as_slice() else {
+                panic!("{:?}", read.responses)
+            };
+            assert_eq!(status.rop_id.0, rop_id);
+            assert_eq!(Some(status.input_handle_index), response.handle_index());
+            assert_eq!(read.responses[0].return_value(), response.return_value());
+            assert_eq!(read.tolerated.is_empty(), rop_id == 0x20);
+            assert_eq!(read.encode().unwrap(), buffer);
+            context = ResponseContext::for_requests([request.clone()]);
+            context.set_tolerance(Tolerance::NONE);
+            let strict = ResponseBuffer::decode(buffer, &mut context);
+            assert_eq!(strict.is_ok(), rop_id == 0x20);
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// - Strings are text without their terminator; what cannot be told without a code page, or is no valid
 ///   UTF-16, is `{"raw_hex": ...}`.
 /// - A property is `{tag, name, type, value, value_hex}`, a row `{flag, values}`, where each value has its
-///   `tag`, `name`, `hex`, and `value` or `error`, and in a flagged row its `flag`. In values, numbers of 64
+///   `tag`, `name`, `type`, `hex`, and `value` or `error`, and in a flagged row its `flag`. In values, numbers of 64
 ///   bits are decimal strings and times `"0x..."`. A restriction has its `type` and its fields.
 /// - Where reading stopped, the fields are those that were read.
 #[derive(Debug, Clone, Copy)]
@@ -207,12 +207,15 @@ impl Serialize for RowValue<'_> {
         let mut map = serializer.serialize_map(None)?;
         if let Some(tag) = node.column {
             tag_entries(&mut map, tag)?;
+            if tag.property_type() != PropertyType::UNSPECIFIED {
+                map.serialize_entry("type", &format!("{:?}", tag.property_type()))?;
+            }
         }
         for part in &node.children {
             match (part.name.as_ref(), &part.value) {
                 ("Flag", _) => map.serialize_entry("flag", &Field(trace, part))?,
                 ("PropertyType", Some(Scalar::Type(property_type))) => {
-                    map.serialize_entry("type", &format!("{:?}", PropertyType(property_type.0)))?;
+                    map.serialize_entry("type", &format!("{property_type:?}"))?;
                 }
                 ("ErrorCode", _) => map.serialize_entry("error", &Value(trace, part))?,
                 ("PropertyValue", _) => map.serialize_entry("value", &Value(trace, part))?,
