@@ -188,14 +188,17 @@ pub const ALL: &[(PropertyTag, &str)] = &[\n",
 /// Positions in [`ALL`] in the order of the names, one for a name: that of its first type.
 pub(super) const BY_NAME: &[u16] = &[\n",
     );
-    let mut order: Vec<usize> = table
+    let mut order: Vec<(&String, usize)> = table
         .iter()
         .enumerate()
         .filter(|(_, (_, _, at, ..))| *at == 0)
-        .map(|(index, _)| index)
+        .map(|(index, (_, _, _, name, _))| (name, index))
         .collect();
-    order.sort_by(|a, b| table[*a].3.cmp(&table[*b].3));
-    indices(&mut out, &order)?;
+    order.sort();
+    indices(
+        &mut out,
+        &order.iter().map(|(_, index)| *index).collect::<Vec<_>>(),
+    )?;
     Ok(out)
 }
 
