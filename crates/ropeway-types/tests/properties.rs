@@ -148,51 +148,51 @@ fn every_named_property_goes_both_ways() {
     }
 }
 
-/// Well-known tags, each with the section of the specification that says what it means.
+/// Well-known tags, each with the specification, and often its section, that says what it means.
 #[test]
 fn tags_are_those_of_other_specifications() {
     for (tag, number, name) in [
         (tags::SUBJECT, 0x0037_001F, "PidTagSubject"), // [MS-OXCMSG] 2.2.1.46
-        (tags::MESSAGE_CLASS, 0x001A_001F, "PidTagMessageClass"), // [MS-OXCMSG] 2.2.1.3
-        (tags::MESSAGE_FLAGS, 0x0E07_0003, "PidTagMessageFlags"), // [MS-OXCMSG] 2.2.1.6
-        (tags::HAS_ATTACHMENTS, 0x0E1B_000B, "PidTagHasAttachments"), // [MS-OXCMSG] 2.2.1.2
-        (tags::BODY, 0x1000_001F, "PidTagBody"),       // [MS-OXCMSG] 2.2.1.58.1
+        (tags::MESSAGE_CLASS, 0x001A_001F, "PidTagMessageClass"), // [MS-OXCMSG]
+        (tags::MESSAGE_FLAGS, 0x0E07_0003, "PidTagMessageFlags"), // [MS-OXCMSG]
+        (tags::HAS_ATTACHMENTS, 0x0E1B_000B, "PidTagHasAttachments"), // [MS-OXCMSG]
+        (tags::BODY, 0x1000_001F, "PidTagBody"),       // [MS-OXCMSG]
         (tags::BODY_HTML, 0x1013_001F, "PidTagBodyHtml"), // [MS-OXCMSG] 2.2.1.58.3
-        (tags::HTML, 0x1013_0102, "PidTagHtml"),       // [MS-OXCMSG] 2.2.1.58.9
+        (tags::HTML, 0x1013_0102, "PidTagHtml"),       // [MS-OXCMSG]
         (tags::NATIVE_BODY, 0x1016_0003, "PidTagNativeBody"), // [MS-OXCMSG] 2.2.1.58.2
-        (tags::ATTACH_DATA_BINARY, 0x3701_0102, "PidTagAttachDataBinary"), // [MS-OXCMSG] 2.2.2.7
-        (tags::ATTACH_DATA_OBJECT, 0x3701_000D, "PidTagAttachDataObject"), // [MS-OXCMSG] 2.2.2.8
+        (tags::ATTACH_DATA_BINARY, 0x3701_0102, "PidTagAttachDataBinary"), // [MS-OXCMSG]
+        (tags::ATTACH_DATA_OBJECT, 0x3701_000D, "PidTagAttachDataObject"), // [MS-OXCMSG]
         (tags::DELIVER_TIME, 0x0010_0040, "PidTagDeliverTime"), // [MS-OXOMSG] 2.2.2.29
-        (tags::RECIPIENT_TYPE, 0x0C15_0003, "PidTagRecipientType"), // [MS-OXOMSG] 2.2.3.1
-        (tags::FOLDER_ID, 0x6748_0014, "PidTagFolderId"), // [MS-OXCFOLD] 2.2.2.2.1.6
+        (tags::RECIPIENT_TYPE, 0x0C15_0003, "PidTagRecipientType"), // [MS-OXOMSG]
+        (tags::FOLDER_ID, 0x6748_0014, "PidTagFolderId"), // [MS-OXCFOLD]
         (tags::MID, 0x674A_0014, "PidTagMid"),         // [MS-OXCFXICS] 2.2.1.2.1
-        (tags::MESSAGE_SIZE, 0x0E08_0003, "PidTagMessageSize"), // [MS-OXCMSG] 2.2.1.7
+        (tags::MESSAGE_SIZE, 0x0E08_0003, "PidTagMessageSize"), // [MS-OXCMSG]
         (
             tags::MESSAGE_SIZE_EXTENDED,
             0x0E08_0014,
             "PidTagMessageSizeExtended",
-        ), // [MS-OXCFOLD] 2.2.2.2.1.9
+        ), // [MS-OXCFOLD]
         (tags::HAS_RULES, 0x663A_000B, "PidTagHasRules"), // [MS-OXORULE] 2.2.8.1
         (tags::RULE_ACTIONS, 0x6680_00FE, "PidTagRuleActions"), // [MS-OXORULE] 2.2.1.3.1.10
-        (tags::RULE_CONDITION, 0x6679_00FD, "PidTagRuleCondition"), // [MS-OXORULE] 2.2.1.3.1.9
+        (tags::RULE_CONDITION, 0x6679_00FD, "PidTagRuleCondition"), // [MS-OXORULE]
         (
             tags::EXTENDED_RULE_MESSAGE_ACTIONS,
             0x0E99_0102,
             "PidTagExtendedRuleMessageActions",
-        ), // 2.2.4.1.9
+        ), // [MS-OXORULE] 2.2.4.1.9
         (tags::MEMBER_RIGHTS, 0x6673_0003, "PidTagMemberRights"), // [MS-OXCPERM] 2.2.7
         (
             tags::CONTENT_FILTER_SPAM_CONFIDENCE_LEVEL,
             0x4076_0003,
             "PidTagContentFilterSpamConfidenceLevel",
         ), // [MS-OXCSPAM] 2.2.1.3
-        (tags::DISPLAY_NAME, 0x3001_001F, "PidTagDisplayName"), // [MS-OXCFOLD] 2.2.2.2.2.5
-        (tags::SENT_MAIL_SVR_EID, 0x6740_00FB, "PidTagSentMailSvrEID"), // [MS-OXOMSG] 2.2.3.10
+        (tags::DISPLAY_NAME, 0x3001_001F, "PidTagDisplayName"), // [MS-OXCFOLD]
+        (tags::SENT_MAIL_SVR_EID, 0x6740_00FB, "PidTagSentMailSvrEID"), // [MS-OXOMSG]
         (
             tags::NON_RECEIPT_NOTIFICATION_REQUESTED,
             0x0C06_000B,
             "PidTagNonReceiptNotificationRequested",
-        ), // 2.2.1.31
+        ), // [MS-OXOMSG]
     ] {
         assert_eq!(tag, PropertyTag(number));
         assert_eq!(tags::name(tag), Some(name));
@@ -201,7 +201,7 @@ fn tags_are_those_of_other_specifications() {
     }
 }
 
-/// Well-known named properties, each with the section of the specification that says what it means.
+/// Well-known named properties, each with the specification, and often its section, that says what it means.
 #[test]
 fn named_properties_are_those_of_other_specifications() {
     use StaticNameKind::{Id, Name};
@@ -223,7 +223,7 @@ fn named_properties_are_those_of_other_specifications() {
             PSETID_ADDRESS,
             Id(0x8083),
             "PidLidEmail1EmailAddress",
-        ), // [MS-OXOCNTC] 2.2.1.2.3
+        ), // [MS-OXOCNTC]
         (
             named::WORK_ADDRESS_STREET,
             PSETID_ADDRESS,
@@ -241,17 +241,17 @@ fn named_properties_are_those_of_other_specifications() {
             PSETID_COMMON,
             Id(0x8503),
             "PidLidReminderSet",
-        ), // [MS-OXORMDR] 2.2.1.1
+        ), // [MS-OXORMDR]
         (named::VERB_STREAM, PSETID_COMMON, Id(0x8520), "PidLidVerbStream"), // [MS-OXOMSG] 2.2.1.74
-        (named::TASK_STATUS, PSETID_TASK, Id(0x8101), "PidLidTaskStatus"),   // [MS-OXOTASK] 2.2.2.2.2
-        (named::LOG_TYPE, PSETID_LOG, Id(0x8700), "PidLidLogType"),          // [MS-OXOJRNL] 2.2.1.1
-        (named::NOTE_COLOR, PSETID_NOTE, Id(0x8B00), "PidLidNoteColor"),     // [MS-OXONOTE] 2.2.1.1
+        (named::TASK_STATUS, PSETID_TASK, Id(0x8101), "PidLidTaskStatus"),   // [MS-OXOTASK]
+        (named::LOG_TYPE, PSETID_LOG, Id(0x8700), "PidLidLogType"),          // [MS-OXOJRNL]
+        (named::NOTE_COLOR, PSETID_NOTE, Id(0x8B00), "PidLidNoteColor"),     // [MS-OXONOTE]
         (
             named::POST_RSS_CHANNEL,
             PSETID_POST_RSS,
             Id(0x8904),
             "PidLidPostRssChannel",
-        ), // [MS-OXORSS] 2.2.1.3
+        ), // [MS-OXORSS]
         (
             named::SHARING_FLAVOR,
             PSETID_SHARING,
@@ -269,7 +269,7 @@ fn named_properties_are_those_of_other_specifications() {
             PSETID_CALENDAR_ASSISTANT,
             Id(0x0015),
             "PidLidClientIntent",
-        ), // [MS-OXOCAL] 2.2.2.4
+        ), // [MS-OXOCAL]
         (
             named::KEYWORDS,
             PS_PUBLIC_STRINGS,
