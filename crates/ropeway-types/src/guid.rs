@@ -91,7 +91,8 @@ impl Encode for Guid {
     }
 }
 
-/// The property sets ([MS-OXPROPS] 1.3.2) that named properties live in.
+/// The property sets ([MS-OXPROPS] 1.3.2, and those that its section 2 uses beside them) that named
+/// properties live in.
 pub mod property_set {
     use super::Guid;
 
@@ -113,8 +114,16 @@ pub mod property_set {
     pub const PSETID_ADDRESS: Guid = outlook(0x0006_2004);
     /// PSETID_Common
     pub const PSETID_COMMON: Guid = outlook(0x0006_2008);
+    /// PSETID_Log
+    pub const PSETID_LOG: Guid = outlook(0x0006_200A);
+    /// PSETID_Note
+    pub const PSETID_NOTE: Guid = outlook(0x0006_200E);
+    /// PSETID_Remote, of the MAPI reference: headers fetched without their message.
+    pub const PSETID_REMOTE: Guid = outlook(0x0006_2014);
     /// PSETID_Sharing
     pub const PSETID_SHARING: Guid = outlook(0x0006_2040);
+    /// PSETID_PostRss
+    pub const PSETID_POST_RSS: Guid = outlook(0x0006_2041);
     /// PSETID_Meeting
     pub const PSETID_MEETING: Guid = Guid::from_fields(
         0x6ED8_DA90,
@@ -136,6 +145,63 @@ pub mod property_set {
         0x47D0,
         [0x99, 0xA7, 0x46, 0x51, 0x5C, 0x18, 0x3B, 0x54],
     );
+    /// PSETID_AirSync
+    pub const PSETID_AIR_SYNC: Guid = Guid::from_fields(
+        0x7103_5549,
+        0x0739,
+        0x4DCB,
+        [0x91, 0x63, 0, 0xF0, 0x58, 0x0D, 0xBB, 0xDF],
+    );
+    /// PSETID_CalendarAssistant
+    pub const PSETID_CALENDAR_ASSISTANT: Guid = Guid::from_fields(
+        0x1100_0E07,
+        0xB51B,
+        0x40D6,
+        [0xAF, 0x21, 0xCA, 0xA8, 0x5E, 0xDA, 0xB1, 0xD0],
+    );
+    /// PSETID_Messaging
+    pub const PSETID_MESSAGING: Guid = Guid::from_fields(
+        0x41F2_8F13,
+        0x83F4,
+        0x4114,
+        [0xA5, 0x84, 0xEE, 0xDB, 0x5A, 0x6B, 0x0B, 0xFF],
+    );
+    /// PSETID_XmlExtractedEntities
+    pub const PSETID_XML_EXTRACTED_ENTITIES: Guid = Guid::from_fields(
+        0x2323_9608,
+        0x685D,
+        0x4732,
+        [0x9C, 0x55, 0x4C, 0x95, 0xCB, 0x4E, 0x8E, 0x33],
+    );
+
+    /// All sets named here with their specification names.
+    pub const ALL: &[(Guid, &str)] = &[
+        (PS_MAPI, "PS_MAPI"),
+        (PS_PUBLIC_STRINGS, "PS_PUBLIC_STRINGS"),
+        (PS_INTERNET_HEADERS, "PS_INTERNET_HEADERS"),
+        (PSETID_APPOINTMENT, "PSETID_Appointment"),
+        (PSETID_TASK, "PSETID_Task"),
+        (PSETID_ADDRESS, "PSETID_Address"),
+        (PSETID_COMMON, "PSETID_Common"),
+        (PSETID_LOG, "PSETID_Log"),
+        (PSETID_NOTE, "PSETID_Note"),
+        (PSETID_REMOTE, "PSETID_Remote"),
+        (PSETID_SHARING, "PSETID_Sharing"),
+        (PSETID_POST_RSS, "PSETID_PostRss"),
+        (PSETID_MEETING, "PSETID_Meeting"),
+        (PSETID_UNIFIED_MESSAGING, "PSETID_UnifiedMessaging"),
+        (PSETID_ATTACHMENT, "PSETID_Attachment"),
+        (PSETID_AIR_SYNC, "PSETID_AirSync"),
+        (PSETID_CALENDAR_ASSISTANT, "PSETID_CalendarAssistant"),
+        (PSETID_MESSAGING, "PSETID_Messaging"),
+        (PSETID_XML_EXTRACTED_ENTITIES, "PSETID_XmlExtractedEntities"),
+    ];
+
+    /// The specification's name of a property set, if it is one of [`ALL`].
+    pub fn name(property_set: Guid) -> Option<&'static str> {
+        let (_, name) = ALL.iter().find(|(guid, _)| *guid == property_set)?;
+        Some(name)
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod error_code;
 mod guid;
 mod ids;
 mod name;
+pub mod named;
 mod numbers;
 pub mod permission;
 mod recipient;
@@ -38,6 +39,7 @@ pub use ids::{
     ChangeNumber, FolderId, FolderType, GlobalIdentifier, LongTermId, MessageId, MessageType, ReplicaMap,
 };
 pub use name::{NameKind, PropertyName, PropertyProblem};
+pub use named::{NamedProperty, StaticNameKind};
 pub use recipient::{RecipientFlags, RecipientRow, RowString, X500Address};
 pub use restriction::Restriction;
 pub use restriction_ops::{BitmapRelOp, DisplayType, FuzzyLevelHigh, FuzzyLevelLow, RelOp};
