@@ -11,6 +11,7 @@ mod codec;
 mod context;
 mod dispatch;
 pub mod extended;
+pub mod packing;
 mod recipients;
 mod rop_id;
 mod typed_string;
