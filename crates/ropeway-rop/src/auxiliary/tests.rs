@@ -1,3 +1,5 @@
+#![expect(clippy::arithmetic_side_effects, reason = "numbers of the tests' own")]
+
 use super::*;
 use proptest::prelude::*;
 use ropeway_types::wire::DecodeErrorKind;
@@ -67,7 +69,7 @@ fn unknown_blocks_are_kept_and_a_false_size_ends_the_list() {
         block_type: 0x99,
         body: Bytes::from_static(&[7]),
     };
-    assert_eq!(decode(buffer.clone()).unwrap(), [other.clone()]);
+    assert_eq!(decode(buffer.clone()).unwrap(), std::slice::from_ref(&other));
     assert_eq!(
         other.interpreted().unwrap_err().kind,
         DecodeErrorKind::Unknown(0x99)
@@ -506,6 +508,48 @@ fn other_layouts_are_kept_and_interpreted() {
         let error = block.interpreted().unwrap_err();
         assert_eq!(error.kind, DecodeErrorKind::Unknown(block_type.into()));
     }
+}
+
+/// The layouts of the client ruler, with its false ProcessNameOffset and a text that it does not point to.
+#[test]
+fn what_a_client_in_use_sends() {
+    let adapter = WideString::from("Ethernet 2");
+    let client = [
+        &[0xA0, 0x86, 0x01, 0, 1, 0][..],
+        &[0; 12],
+        &[0x20, 0, 0, 0, 0, 0, 2, 0, 0, 0],
+        adapter.as_bytes(),
+        &[0, 0],
+    ]
+    .concat();
+    let AuxiliaryBlock::PerfClientInfo(info) = read(1, 0x02, &client) else {
+        panic!("not typed");
+    };
+    assert_eq!(info.adapter_name, Some(adapter));
+    assert_eq!((info.machine_name, info.padding.len()), (None, 0));
+
+    let name = WideString::from("OUTLOOK.EXE");
+    let process = [
+        &[1, 0, 0, 0][..],
+        &GUID.0,
+        &[0x4F, 0, 0, 0],
+        name.as_bytes(),
+        &[0, 0],
+    ]
+    .concat();
+    let block = read(2, 0x0B, &process);
+    assert!(matches!(block, AuxiliaryBlock::Other { .. }));
+    let error = block.interpreted().unwrap_err();
+    assert_eq!(error.field, "process_name");
+    assert_eq!(error.kind, DecodeErrorKind::Value { value: 0x4F });
+
+    let connection = [&GUID.0[..], &[0, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0], &[0, 0]].concat();
+    let AuxiliaryBlock::ClientConnectionInfo(info) = read(1, 0x4A, &connection) else {
+        panic!("not typed");
+    };
+    assert_eq!((info.connection_attempts, info.connection_flags), (5, 1));
+    assert_eq!(info.connection_context_info, None);
+    assert_eq!(info.padding, [0, 0][..]);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+#![expect(clippy::arithmetic_side_effects, reason = "numbers of the tests' own")]
+
 use super::*;
 use crate::extended::{self, ExtendedFlags, MAX_PAYLOAD, MAX_PAYLOADS};
 use crate::*;
@@ -91,7 +93,7 @@ fn serve(stream: &Bytes, request: &Request, options: OutputOptions) -> (Bytes, u
         let len = asked.min(room.saturating_sub(READ_FIELDS)).min(stream.len() - at);
         let response = have_read(stream.slice(at..at + len));
         at += len;
-        (payload(&[response.clone()]), response)
+        (payload(std::slice::from_ref(&response)), response)
     };
     let (first, response) = run(request, options.room());
     let mut chain = ResponseChain::begin(options, first, Some((request, &response))).unwrap();
