@@ -12,6 +12,7 @@ mod context;
 mod conversation;
 mod dispatch;
 pub mod extended;
+pub mod packing;
 mod recipients;
 mod rop_id;
 mod typed_string;

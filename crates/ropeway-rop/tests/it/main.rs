@@ -11,6 +11,7 @@ mod every_id;
 mod exchange;
 mod fields;
 mod hostile;
+mod packing;
 mod round_trip;
 mod spec_structures;
 mod strategies;
