@@ -48,10 +48,15 @@ pub struct Context {
 
 /// The bodies of a file.
 pub fn items(bytes: Vec<u8>, direction: Direction) -> Vec<Item> {
-    let text = std::str::from_utf8(&bytes).ok().map(|text| text.trim_start_matches('\u{feff}').trim());
+    let text = std::str::from_utf8(&bytes)
+        .ok()
+        .map(|text| text.trim_start_matches('\u{feff}').trim());
     match text {
         Some(text) if text.starts_with('{') => json_lines(text, direction),
-        Some(text) if is_hex(text) => vec![alone(from_hex(text).and_then(|b| content(b, direction)), direction)],
+        Some(text) if is_hex(text) => vec![alone(
+            from_hex(text).and_then(|b| content(b, direction)),
+            direction,
+        )],
         _ => vec![alone(content(bytes.into(), direction), direction)],
     }
 }
@@ -66,14 +71,21 @@ fn alone(content: Result<Content, String>, direction: Direction) -> Item {
 }
 
 fn is_hex(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_hexdigit() || c.is_ascii_whitespace())
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || c.is_ascii_whitespace())
 }
 
 fn from_hex(text: &str) -> Result<Bytes, String> {
     let digits: Vec<u8> = text
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()).ok_or(format!("{c:?} is no hexadecimal digit")))
+        .map(|c| {
+            c.to_digit(16)
+                .and_then(|d| u8::try_from(d).ok())
+                .ok_or(format!("{c:?} is no hexadecimal digit"))
+        })
         .collect::<Result<_, _>>()?;
     let (pairs, rest) = digits.as_chunks::<2>();
     if !rest.is_empty() {
@@ -87,7 +99,9 @@ fn from_hex(text: &str) -> Result<Bytes, String> {
 fn content(bytes: Bytes, direction: Direction) -> Result<Content, String> {
     if let Some(rop_buffer) = execute_body(&bytes, direction) {
         if rop_buffer.is_empty() {
-            return Ok(Content::Nothing("an Execute body without a ROP buffer".to_owned()));
+            return Ok(Content::Nothing(
+                "an Execute body without a ROP buffer".to_owned(),
+            ));
         }
         return payloads(rop_buffer);
     }
@@ -98,7 +112,9 @@ fn content(bytes: Bytes, direction: Direction) -> Result<Content, String> {
 }
 
 fn payloads(bytes: Bytes) -> Result<Content, String> {
-    extended::decode(bytes).map(Content::Payloads).map_err(|error| with_causes(&error))
+    extended::decode(bytes)
+        .map(Content::Payloads)
+        .map_err(|error| with_causes(&error))
 }
 
 fn with_causes(error: &dyn std::error::Error) -> String {
@@ -139,7 +155,10 @@ fn execute_body(bytes: &Bytes, direction: Direction) -> Option<Bytes> {
 }
 
 fn json_lines(text: &str, direction: Direction) -> Vec<Item> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
             let line_number = at + 1;
@@ -199,7 +218,9 @@ fn json_content(line: &Value, direction: Direction) -> Result<Content, String> {
     if let Some(rop) = hex("rop_hex") {
         let rop = rop?;
         let size = u16::try_from(rop.len().saturating_add(2)).map_err(|_| "rop_hex is too long")?;
-        return Ok(Content::Payloads(vec![[&size.to_le_bytes()[..], &rop].concat().into()]));
+        return Ok(Content::Payloads(vec![
+            [&size.to_le_bytes()[..], &rop].concat().into(),
+        ]));
     }
     Ok(Content::Nothing("a line without ROPs".to_owned()))
 }
@@ -215,7 +236,9 @@ fn context(line: &Value) -> Option<Context> {
         u32::from_str_radix(hex, 16).ok().map(PropertyTag)
     };
     Some(Context {
-        columns: given["columns"].as_array().and_then(|tags| tags.iter().map(tag).collect()),
+        columns: given["columns"]
+            .as_array()
+            .and_then(|tags| tags.iter().map(tag).collect()),
         request: ["request_buffer_hex", "setcolumns_request_hex"]
             .iter()
             .find_map(|key| given[key].as_str())

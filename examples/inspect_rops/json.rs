@@ -28,7 +28,13 @@ pub fn entry(entry: &Entry) -> Value {
     if let Some(trace) = &entry.trace {
         for node in &trace.nodes {
             match node.name.as_ref() {
-                "RopsList" => put("rops", node.children.iter().map(|rop_node| rop(trace, rop_node)).collect()),
+                "RopsList" => put(
+                    "rops",
+                    node.children
+                        .iter()
+                        .map(|rop_node| rop(trace, rop_node))
+                        .collect(),
+                ),
                 "RopSize" => put("rop_size", number(node)),
                 "ServerObjectHandleTable" => put("handles", node.children.iter().map(number).collect()),
                 _ => {}
@@ -36,7 +42,10 @@ pub fn entry(entry: &Entry) -> Value {
         }
     }
     if !entry.tolerated.is_empty() {
-        put("tolerated", entry.tolerated.describe().map(|(_, text)| text).collect());
+        put(
+            "tolerated",
+            entry.tolerated.describe().map(|(_, text)| text).collect(),
+        );
     }
     if let Some(problem) = &entry.problem {
         put("error", problem_fields(problem));

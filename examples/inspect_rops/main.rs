@@ -29,7 +29,8 @@ use ropeway::types::wire::Tolerance;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: inspect_rops [--request|--response] [--check] [--json] [--strict|--lenient] FILE...";
+const USAGE: &str =
+    "usage: inspect_rops [--request|--response] [--check] [--json] [--strict|--lenient] FILE...";
 
 struct Arguments {
     files: Vec<(Direction, String)>,

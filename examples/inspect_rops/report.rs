@@ -55,7 +55,10 @@ impl std::fmt::Display for Problem {
             Self::Differs { offset, field, bytes } => {
                 let byte = |byte: &Option<u8>| byte.map_or("nothing".to_owned(), |b| format!("{b:#04x}"));
                 let (read, written) = (byte(&bytes.0), byte(&bytes.1));
-                write!(f, "differs at byte {offset}, {field}: read {read}, written {written}")
+                write!(
+                    f,
+                    "differs at byte {offset}, {field}: read {read}, written {written}"
+                )
             }
             Self::Compression(text) => write!(f, "compression: {text}"),
         }
@@ -96,7 +99,11 @@ impl Report {
 
     /// The account in one line.
     pub fn summary(&self) -> String {
-        let done = if self.check { "read and written back the same" } else { "read" };
+        let done = if self.check {
+            "read and written back the same"
+        } else {
+            "read"
+        };
         let good = self.buffers.saturating_sub(self.problems);
         format!("{good} of {} buffers {done}", self.buffers)
     }
@@ -129,7 +136,8 @@ impl Report {
             Ok(Content::Payloads(payloads)) => {
                 let count = payloads.len();
                 let read = |(at, payload): (usize, Bytes)| {
-                    let (trace, tolerated, problem) = self.payload(&payload, direction, item.context.as_ref(), at);
+                    let (trace, tolerated, problem) =
+                        self.payload(&payload, direction, item.context.as_ref(), at);
                     Entry {
                         payload: (at + 1, count),
                         trace: Some(trace),
@@ -154,22 +162,36 @@ impl Report {
     ) -> (Trace, Tolerance, Option<Problem>) {
         let bytes = payload.clone();
         match (direction, context) {
-            (Direction::Request, None) => {
-                self.judge(payload, |it| it.conversation.inspect_requests(bytes), RequestBuffer::encode)
-            }
+            (Direction::Request, None) => self.judge(
+                payload,
+                |it| it.conversation.inspect_requests(bytes),
+                RequestBuffer::encode,
+            ),
             (Direction::Request, Some(context)) => {
                 let known = Known(context.private, self.tolerance);
-                self.judge(payload, |_| RequestBuffer::inspect(bytes, &known), RequestBuffer::encode)
+                self.judge(
+                    payload,
+                    |_| RequestBuffer::inspect(bytes, &known),
+                    RequestBuffer::encode,
+                )
             }
-            (Direction::Response, None) if at == 0 => {
-                self.judge(payload, |it| it.conversation.inspect_responses(bytes), ResponseBuffer::encode)
-            }
-            (Direction::Response, None) => {
-                self.judge(payload, |it| it.conversation.inspect_more_responses(bytes), ResponseBuffer::encode)
-            }
+            (Direction::Response, None) if at == 0 => self.judge(
+                payload,
+                |it| it.conversation.inspect_responses(bytes),
+                ResponseBuffer::encode,
+            ),
+            (Direction::Response, None) => self.judge(
+                payload,
+                |it| it.conversation.inspect_more_responses(bytes),
+                ResponseBuffer::encode,
+            ),
             (Direction::Response, Some(context)) => {
                 let mut known = response_context(context, self.tolerance);
-                self.judge(payload, |_| ResponseBuffer::inspect(bytes, &mut known), ResponseBuffer::encode)
+                self.judge(
+                    payload,
+                    |_| ResponseBuffer::inspect(bytes, &mut known),
+                    ResponseBuffer::encode,
+                )
             }
         }
     }
@@ -200,7 +222,10 @@ impl Report {
 /// What the line of a single response says, for every index.
 fn response_context(context: &Context, tolerance: Tolerance) -> ResponseContext {
     let known = Known(context.private, tolerance);
-    let requests = context.request.clone().and_then(|buffer| RequestBuffer::decode(buffer, &known).ok());
+    let requests = context
+        .request
+        .clone()
+        .and_then(|buffer| RequestBuffer::decode(buffer, &known).ok());
     let mut known = match requests {
         Some(buffer) => ResponseContext::for_requests(buffer.requests),
         None => ResponseContext::new(),

@@ -65,7 +65,9 @@ fn property(node: &TraceNode) -> Option<String> {
     let part = |name: &str| node.children.iter().find(|child| child.name == name);
     let tag = match (node.column, part("PropertyTag").map(|tag| &tag.value)) {
         (Some(tag), _) => tag,
-        (None, Some(Some(Scalar::Tag(tag)))) if node.children.first()?.structure == "TaggedPropertyValue" => *tag,
+        (None, Some(Some(Scalar::Tag(tag)))) if node.children.first()?.structure == "TaggedPropertyValue" => {
+            *tag
+        }
         _ => return None,
     };
     if node.incomplete {
@@ -73,7 +75,11 @@ fn property(node: &TraceNode) -> Option<String> {
     }
     let value = match (part("PropertyValue"), part("ErrorCode")) {
         (Some(value), _) if value.is_list => {
-            let items: Option<Vec<_>> = value.children.iter().map(|item| item.value.as_ref().map(text)).collect();
+            let items: Option<Vec<_>> = value
+                .children
+                .iter()
+                .map(|item| item.value.as_ref().map(text))
+                .collect();
             format!("[{}]", items?.join(", "))
         }
         (Some(value), _) if value.children.is_empty() => value.value.as_ref().map(text)?,
@@ -94,7 +100,11 @@ fn tag_text(tag: PropertyTag) -> String {
 }
 
 fn shortened(text: String, whole: usize) -> String {
-    if whole > SHOWN { format!("{text}... ({whole})") } else { text }
+    if whole > SHOWN {
+        format!("{text}... ({whole})")
+    } else {
+        text
+    }
 }
 
 fn text(value: &Scalar) -> String {
@@ -107,7 +117,11 @@ fn text(value: &Scalar) -> String {
         Scalar::Boolean(value) => value.to_string(),
         Scalar::Bytes(bytes) if bytes.is_empty() => "no bytes".to_owned(),
         Scalar::Bytes(bytes) => {
-            let hex: String = bytes.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
+            let hex: String = bytes
+                .iter()
+                .take(SHOWN)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             shortened(hex, bytes.len())
         }
         Scalar::Text8(bytes) => quoted(&String::from_utf8_lossy(bytes)),

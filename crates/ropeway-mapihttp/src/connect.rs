@@ -104,7 +104,7 @@ impl Endpoint {
 
 /// What the client is told of the server: that there are no public folders, which it would assume
 /// without the block; that it may compress; and that there is one endpoint ([MS-OXCRPC] 2.2.2.2.15,
-/// 2.2.2.2.17, 2.2.2.2.19).
+/// 2.2.2.2.17, 2.2.2.2.20).
 fn auxiliary() -> Bytes {
     let blocks = [
         AuxiliaryBlock::ExOrgInfo(0),

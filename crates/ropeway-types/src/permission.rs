@@ -2,15 +2,7 @@
 //! the rows of both.
 
 use crate::numbers::flag_set;
-use crate::tag::PropertyTag;
-
-/// PidTagMemberId ([MS-OXCPERM] 2.2.5), PtypInteger64: which row; [`DEFAULT_MEMBER_ID`] and
-/// [`ANONYMOUS_MEMBER_ID`] are set rows.
-pub const MEMBER_ID: PropertyTag = PropertyTag(0x6671_0014);
-/// PidTagMemberName ([MS-OXCPERM] 2.2.6), PtypString: the user's name for people.
-pub const MEMBER_NAME: PropertyTag = PropertyTag(0x6672_001F);
-/// PidTagMemberRights ([MS-OXCPERM] 2.2.7), PtypInteger32: [`MemberRights`].
-pub const MEMBER_RIGHTS: PropertyTag = PropertyTag(0x6673_0003);
+pub use crate::tags::{MEMBER_ID, MEMBER_NAME, MEMBER_RIGHTS};
 
 /// PidTagMemberId of the row for users without a row of their own ([MS-OXCPERM] 2.2.5). Its
 /// PidTagEntryId is empty.

@@ -2,28 +2,10 @@
 //! rule. The actions themselves are [`RuleAction`](crate::RuleAction).
 
 use crate::numbers::{flag_set, open_number};
-use crate::tag::PropertyTag;
-
-/// PidTagRuleId ([MS-OXORULE] 2.2.1.3.1.1), PtypInteger64: which rule.
-pub const RULE_ID: PropertyTag = PropertyTag(0x6674_0014);
-/// PidTagRuleSequence ([MS-OXORULE] 2.2.1.3.1.2), PtypInteger32: its turn.
-pub const RULE_SEQUENCE: PropertyTag = PropertyTag(0x6676_0003);
-/// PidTagRuleState ([MS-OXORULE] 2.2.1.3.1.3), PtypInteger32: [`RuleState`].
-pub const RULE_STATE: PropertyTag = PropertyTag(0x6677_0003);
-/// PidTagRuleName ([MS-OXORULE] 2.2.1.3.1.4), PtypString.
-pub const RULE_NAME: PropertyTag = PropertyTag(0x6682_001F);
-/// PidTagRuleProvider ([MS-OXORULE] 2.2.1.3.1.5), PtypString: which client made it.
-pub const RULE_PROVIDER: PropertyTag = PropertyTag(0x6681_001F);
-/// PidTagRuleLevel ([MS-OXORULE] 2.2.1.3.1.6), PtypInteger32: zero.
-pub const RULE_LEVEL: PropertyTag = PropertyTag(0x6683_0003);
-/// PidTagRuleUserFlags ([MS-OXORULE] 2.2.1.3.1.7), PtypInteger32: the client's own.
-pub const RULE_USER_FLAGS: PropertyTag = PropertyTag(0x6678_0003);
-/// PidTagRuleProviderData ([MS-OXORULE] 2.2.1.3.1.8), PtypBinary: the client's own.
-pub const RULE_PROVIDER_DATA: PropertyTag = PropertyTag(0x6684_0102);
-/// PidTagRuleCondition ([MS-OXORULE] 2.2.1.3.1.9), PtypRestriction: when it applies.
-pub const RULE_CONDITION: PropertyTag = PropertyTag(0x6679_00FD);
-/// PidTagRuleActions ([MS-OXORULE] 2.2.1.3.1.10), PtypRuleAction: what it does.
-pub const RULE_ACTIONS: PropertyTag = PropertyTag(0x6680_00FE);
+pub use crate::tags::{
+    RULE_ACTIONS, RULE_CONDITION, RULE_ID, RULE_LEVEL, RULE_NAME, RULE_PROVIDER, RULE_PROVIDER_DATA,
+    RULE_SEQUENCE, RULE_STATE, RULE_USER_FLAGS,
+};
 
 flag_set! {
     /// The value of PidTagRuleState ([MS-OXORULE] 2.2.1.3.1.3).
