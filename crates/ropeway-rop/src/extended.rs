@@ -2,7 +2,7 @@
 //! compressed or obfuscated.
 
 use crate::lz77::{self, Lz77Error};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use ropeway_types::wire::{Decode, DecodeError, Encode, Reader, Writer};
 use ropeway_types::wire_struct;
 
@@ -180,8 +180,10 @@ pub(crate) fn decode_payload(reader: &mut Reader) -> Result<(ExtendedFlags, Byte
     Ok((header.flags, payload))
 }
 
+/// A copy without obfuscation, or with it.
 fn xor(payload: &[u8]) -> Bytes {
-    payload.iter().map(|byte| byte ^ XOR_MAGIC).collect()
+    let bytes: Vec<u8> = payload.iter().map(|byte| byte ^ XOR_MAGIC).collect();
+    bytes.into()
 }
 
 /// A payload behind its header. Compression that does not shrink the payload is left out, and its flag
@@ -205,20 +207,42 @@ pub fn encode(payload: impl Into<Bytes>, flags: ExtendedFlags) -> Result<Bytes, 
             flags = flags.without(ExtendedFlags::COMPRESSED);
         }
     }
-    if flags.contains(ExtendedFlags::XOR_MAGIC) {
-        payload = xor(&payload);
-    }
     let header = RpcHeaderExt {
         version: 0,
         flags,
         size: u16::try_from(payload.len()).map_err(|_| too_large())?,
         size_actual: u16::try_from(size_actual).map_err(|_| too_large())?,
     };
-    let mut writer = Writer::new();
+    let mut writer = Writer::with_capacity(HEADER_LEN.saturating_add(payload.len()));
     // Integers alone: their encoding cannot fail.
     header.encode(&mut writer).map_err(|_| too_large())?;
     writer.put(&payload);
-    Ok(writer.finish())
+    let buffer = writer.finish();
+    if !flags.contains(ExtendedFlags::XOR_MAGIC) {
+        return Ok(buffer);
+    }
+    // Nobody else has the buffer yet: it is obfuscated where it is.
+    let mut buffer = BytesMut::from(buffer);
+    for byte in buffer.iter_mut().skip(HEADER_LEN) {
+        *byte ^= XOR_MAGIC;
+    }
+    Ok(buffer.freeze())
+}
+
+/// The bare LZ77 of a compressed payload, without header and obfuscation ([MS-OXCRPC] 3.1.4.1.1.2, "Plain
+/// LZ77" of [MS-XCA] 2.3). The result may be longer than `plain`, by up to 5 bytes and an eighth.
+pub fn compress(plain: &[u8]) -> Vec<u8> {
+    lz77::compress(plain)
+}
+
+/// What bare LZ77 ([MS-OXCRPC] 3.1.4.1.1.2, [MS-XCA] 2.4) stands for: exactly `size` bytes. Input beyond
+/// the token that completes them is ignored. No more is allocated than `size`, nor than `compressed` can
+/// stand for, which is 13108 times its length: bound `size` where it comes from outside.
+///
+/// # Errors
+/// [`Lz77Error`], as the bytes deserve.
+pub fn decompress(compressed: &[u8], size: usize) -> Result<Vec<u8>, Lz77Error> {
+    lz77::decompress(compressed, size)
 }
 
 #[cfg(test)]

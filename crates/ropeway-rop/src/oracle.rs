@@ -83,12 +83,16 @@ pub fn rop_exchange(bytes: &[u8]) -> Result<bool, String> {
     }
 }
 
-/// An extended buffer: what it holds is bounded, and comes back from every form.
+/// An extended buffer: what it holds is bounded, and comes back from every form. The same bytes are tried
+/// as bare LZ77 behind the size they declare (`u16`).
 ///
 /// # Errors
 /// The violated property.
 pub fn extended_buffer(bytes: &[u8]) -> Result<bool, String> {
     use extended::{ExtendedFlags, MAX_PAYLOAD, MAX_PAYLOADS};
+    if let Some((size, compressed)) = bytes.split_first_chunk::<2>() {
+        bare_lz77(compressed, usize::from(u16::from_le_bytes(*size)))?;
+    }
     let Ok(payloads) = extended::decode(Bytes::copy_from_slice(bytes)) else {
         return Ok(false);
     };
@@ -110,4 +114,29 @@ pub fn extended_buffer(bytes: &[u8]) -> Result<bool, String> {
         }
     }
     Ok(true)
+}
+
+/// Bare LZ77: exactly the declared size or nothing, never more memory than that, and what was decompressed
+/// comes back when it is compressed.
+fn bare_lz77(compressed: &[u8], size: usize) -> Result<(), String> {
+    comes_back(compressed)?;
+    let Ok(plain) = extended::decompress(compressed, size) else {
+        return Ok(());
+    };
+    if plain.len() != size || plain.capacity() > size {
+        return Err(format!(
+            "{size} bytes declared, {} decompressed, room for {}",
+            plain.len(),
+            plain.capacity()
+        ));
+    }
+    comes_back(&plain)
+}
+
+fn comes_back(plain: &[u8]) -> Result<(), String> {
+    let compressed = extended::compress(plain);
+    match extended::decompress(&compressed, plain.len()) {
+        Ok(again) if again == plain => Ok(()),
+        other => Err(format!("{} bytes compressed became {other:?}", plain.len())),
+    }
 }
