@@ -262,12 +262,12 @@ fn difference(read: &Bytes, written: &Bytes, trace: &Trace) -> Option<Problem> {
 /// Compressed bytes must give what they should, and what is compressed here as well.
 fn decompress(packed: &Bytes, plain: &Bytes) -> Result<(), String> {
     let unpacked = extended::decompress(packed, plain.len()).map_err(|error| error.to_string())?;
-    if unpacked != plain {
+    if unpacked != plain[..] {
         return Err("the bytes are not those that they should be".to_owned());
     }
     let again = extended::compress(plain);
     match extended::decompress(&again, plain.len()) {
-        Ok(unpacked) if unpacked == plain => Ok(()),
+        Ok(unpacked) if unpacked == plain[..] => Ok(()),
         Ok(_) => Err("what is compressed here becomes something else".to_owned()),
         Err(error) => Err(format!("what is compressed here cannot be read: {error}")),
     }
