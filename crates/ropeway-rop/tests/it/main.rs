@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod damage;
 mod every_id;
 mod exchange;
 mod fields;

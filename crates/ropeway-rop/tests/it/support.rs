@@ -52,6 +52,7 @@ pub(crate) fn cases(few: u32) -> proptest::test_runner::Config {
         config.cases = few;
     }
     config.failure_persistence = None;
+    config.max_shrink_iters = 4096;
     config
 }
 
