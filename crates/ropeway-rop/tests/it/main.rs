@@ -14,5 +14,6 @@ mod fields;
 mod hostile;
 mod round_trip;
 mod strategies;
+mod structures;
 mod support;
 mod vectors;

@@ -68,7 +68,7 @@ mod fast_transfer;
 mod folder;
 mod logon;
 mod message;
-mod notification;
+pub(crate) mod notification;
 mod other;
 mod permission_rule;
 mod property;
