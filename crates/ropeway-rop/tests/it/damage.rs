@@ -229,7 +229,7 @@ fn survives<S: Side>(side: &S, buffer: &[u8]) -> Result<(), String> {
 
 /// Changes of single bytes: all of them where there are few, else of every byte some, and some at random.
 fn changes(len: usize, seed: u64) -> Vec<(usize, u8)> {
-    const ALL: usize = 32;
+    const ALL: usize = 24;
     if len <= ALL {
         return (0..len)
             .flat_map(|at| (1..=255).map(move |change| (at, change)))
@@ -242,7 +242,7 @@ fn changes(len: usize, seed: u64) -> Vec<(usize, u8)> {
         state ^= state << 17;
         state
     };
-    let each = (ALL * 64 / len).max(1);
+    let each = (1024 / len).max(1);
     (0..len)
         .flat_map(|at| (0..each).map(move |_| at))
         .map(|at| {

@@ -189,9 +189,11 @@ impl Answer {
     /// What a client knows that reads these responses from one buffer.
     pub(crate) fn context<'a>(answers: impl IntoIterator<Item = &'a Self>) -> ResponseContext {
         let answers: Vec<_> = answers.into_iter().collect();
+        // Requests are taken in order: if any matters, all must be there.
+        let any = answers.iter().any(|answer| answer.request.is_some());
         let requests = answers
             .iter()
-            .filter(|answer| answer.response.handle_index().is_some())
+            .filter(|answer| any && answer.response.handle_index().is_some())
             .map(|answer| {
                 answer.request.clone().unwrap_or_else(|| {
                     Request::from(RopGetStoreStateRequest {
