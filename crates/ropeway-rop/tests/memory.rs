@@ -20,7 +20,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use ropeway_rop::{
-    NoContext, Request, RequestBuffer, Response, ResponseBuffer, ResponseContext, RopId, RopSetColumnsRequest,
+    NoContext, Request, RequestBuffer, Response, ResponseBuffer, ResponseContext, RopSetColumnsRequest,
 };
 use ropeway_types::PropertyTag;
 use ropeway_types::wire::Encode;
@@ -28,7 +28,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
-use strategies::{Answer, Logons, answers, is_private, requests};
+use strategies::{Answer, Logons, Of, answers, is_private, requests};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -306,11 +306,12 @@ fn counts(len: usize) -> impl Iterator<Item = usize> {
 }
 
 /// The highest costs by the byte, in tenths, with what they are of.
-fn report(direction: &str, mut costs: Vec<(usize, String)>) {
+fn highest(mut costs: Vec<(usize, String)>) -> Vec<(usize, String)> {
     costs.sort();
     costs.reverse();
     costs.dedup_by(|a, b| a.1.split(':').next() == b.1.split(':').next());
-    println!("{direction}: {:?}", &costs[..8]);
+    costs.truncate(8);
+    costs
 }
 
 #[test]
@@ -334,7 +335,7 @@ fn many_of_a_request_cost_a_small_multiple_of_their_bytes() {
             }
         }
     }
-    report("requests", costs);
+    println!("requests: {:?}", highest(costs));
 }
 
 #[test]
@@ -359,11 +360,14 @@ fn many_of_a_response_cost_a_small_multiple_of_their_bytes() {
             }
         }
     }
-    report("responses", costs);
+    println!("responses: {:?}", highest(costs));
 }
 
+/// Bytes that are set, anywhere.
+type Changes = Vec<(prop::sample::Index, u8)>;
+
 /// A valid buffer of a ROP a few times, some of its bytes changed.
-fn damaged(rop: &[u8], times: usize, changes: &[(prop::sample::Index, u8)]) -> Vec<u8> {
+fn damaged(rop: &[u8], times: usize, changes: &Changes) -> Vec<u8> {
     let mut buffer = repeated(rop, times);
     for (at, byte) in changes {
         let at = at.index(buffer.len());
@@ -372,9 +376,7 @@ fn damaged(rop: &[u8], times: usize, changes: &[(prop::sample::Index, u8)]) -> V
     buffer
 }
 
-fn with_changes<T: std::fmt::Debug + 'static>(
-    list: Vec<(RopId, BoxedStrategy<T>)>,
-) -> Vec<(RopId, BoxedStrategy<(T, usize, Vec<(prop::sample::Index, u8)>)>)> {
+fn with_changes<T: std::fmt::Debug + 'static>(list: Of<T>) -> Of<(T, usize, Changes)> {
     let byte = prop_oneof![any::<u8>(), Just(0xFF), 0u8..4];
     let changes = proptest::collection::vec((any::<prop::sample::Index>(), byte), 1..4);
     list.into_iter()

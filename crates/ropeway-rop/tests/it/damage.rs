@@ -229,7 +229,7 @@ fn survives<S: Side>(side: &S, buffer: &[u8]) -> Result<(), String> {
 
 /// Changes of single bytes: all of them where there are few, else of every byte some, and some at random.
 fn changes(len: usize, seed: u64) -> Vec<(usize, u8)> {
-    const ALL: usize = 24;
+    const ALL: usize = 20;
     if len <= ALL {
         return (0..len)
             .flat_map(|at| (1..=255).map(move |change| (at, change)))
@@ -242,14 +242,14 @@ fn changes(len: usize, seed: u64) -> Vec<(usize, u8)> {
         state ^= state << 17;
         state
     };
-    let each = (1024 / len).max(1);
+    let each = (640 / len).max(2);
     (0..len)
         .flat_map(|at| (0..each).map(move |_| at))
         .map(|at| {
             let bits = random();
             // Single bits and small numbers decide more than others.
             let change = match bits % 4 {
-                0 => 1 << (bits >> 8) % 8,
+                0 => 1 << ((bits >> 8) % 8),
                 1 => (bits >> 8) as u8 % 8,
                 _ => (bits >> 8) as u8,
             };
