@@ -227,45 +227,39 @@ fn survives<S: Side>(side: &S, buffer: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// Changes of single bytes: all of them where there are few, else of every byte some, and some at random.
-fn changes(len: usize, seed: u64) -> Vec<(usize, u8)> {
+/// Changes of single bytes: all of them where there are few, else of every byte those that decide most, and
+/// some at random.
+fn changes(buffer: &[u8], seed: u64) -> Vec<(usize, u8)> {
     const ALL: usize = 20;
-    if len <= ALL {
-        return (0..len)
-            .flat_map(|at| (1..=255).map(move |change| (at, change)))
-            .collect();
-    }
     let mut state = seed | 1;
     let mut random = move || {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        state
+        state.to_le_bytes()[7]
     };
-    let each = (640 / len).max(2);
-    (0..len)
-        .flat_map(|at| (0..each).map(move |_| at))
-        .map(|at| {
-            let bits = random();
-            // Single bits and small numbers decide more than others.
-            let change = match bits % 4 {
-                0 => 1 << ((bits >> 8) % 8),
-                1 => (bits >> 8) as u8 % 8,
-                _ => (bits >> 8) as u8,
-            };
-            (at, change)
-        })
-        .filter(|(_, change)| *change != 0)
-        .collect()
+    let mut changes = Vec::new();
+    for (at, byte) in buffer.iter().enumerate() {
+        if buffer.len() <= ALL {
+            changes.extend((0..=u8::MAX).map(|other| (at, other)));
+        } else {
+            let next = [byte.wrapping_add(1), byte.wrapping_sub(1)];
+            let one_bit = byte ^ (1 << (random() % 8));
+            let others = [0, 1, 2, 0xFF, one_bit, random(), random()];
+            changes.extend(next.into_iter().chain(others).map(|other| (at, other)));
+        }
+    }
+    changes.retain(|(at, other)| buffer[*at] != *other);
+    changes
 }
 
 fn change<S: Side>(side: &S, rop: &S::Rop, seed: u64) -> Result<(), String> {
     let mut buffer = buffer_of(&rop.to_bytes().map_err(|e| e.to_string())?).to_vec();
     buffer.extend([7, 0, 0, 0]);
-    for (at, change) in changes(buffer.len(), seed) {
-        buffer[at] ^= change;
-        survives(side, &buffer).map_err(|e| format!("byte {at} of {buffer:?}: {e}"))?;
-        buffer[at] ^= change;
+    for (at, other) in changes(&buffer, seed) {
+        let byte = std::mem::replace(&mut buffer[at], other);
+        survives(side, &buffer).map_err(|e| format!("byte {at}, {byte} before: {e}"))?;
+        buffer[at] = byte;
     }
     Ok(())
 }

@@ -25,6 +25,8 @@ const FORMS: [Form; 2] = [Form::Rop, Form::ExtendedRule];
 /// A structure, with what it takes to read and to write it.
 struct Codec<D, E> {
     form: Form,
+    /// Whether it has a size with slack inside which readers pass over.
+    slack: bool,
     read: D,
     write: E,
 }
@@ -72,10 +74,20 @@ impl<D, E> Codec<D, E> {
         }
         let mut changed = bytes.to_vec();
         for at in 0..changed.len() {
-            let all = changed.len() <= 16;
-            let changes = (1..=255u8).filter(|c| all || matches!(c, 1 | 2 | 4 | 16 | 128 | 255));
-            for change in changes {
-                changed[at] ^= change;
+            let byte = changed[at];
+            let some = [
+                0,
+                1,
+                2,
+                0xFF,
+                byte ^ 0x10,
+                byte ^ 0x80,
+                byte.wrapping_add(1),
+                byte.wrapping_sub(1),
+            ];
+            let all = changed.len() <= 12;
+            for other in (0..=u8::MAX).filter(|other| *other != byte && (all || some.contains(other))) {
+                changed[at] = other;
                 if let Ok(other) = self.decode(&changed) {
                     let written = self.encode(&other).map_err(|e| format!("{other:?}: {e}"))?;
                     let read = self.decode(&written).map_err(|e| format!("{other:?}: {e}"))?;
@@ -83,9 +95,17 @@ impl<D, E> Codec<D, E> {
                     if !same(&read, &other) || rewritten != written {
                         return Err(format!("{changed:?} as {other:?} became {read:?}"));
                     }
+                    // Only Booleans are written in another way than they are read, and what is behind a value
+                    // inside its size is left out.
+                    let normal =
+                        |(read, written): (&u8, &u8)| read == written || (*read > 1 && *written == 1);
+                    let alike = written.len() == changed.len() && changed.iter().zip(&written).all(normal);
+                    if !alike && !self.slack {
+                        return Err(format!("{changed:?} is written as {written:?}"));
+                    }
                 }
-                changed[at] ^= change;
             }
+            changed[at] = byte;
         }
         Ok(())
     }
@@ -95,6 +115,7 @@ impl<D, E> Codec<D, E> {
 fn plain<T: Decode + Encode + PartialEq + Debug>(form: Form, value: &T) -> Result<(), String> {
     let codec = Codec {
         form,
+        slack: std::any::type_name::<T>().ends_with("::MessageHeader"),
         read: |reader: &mut Reader| T::decode(reader),
         write: |value: &T, writer: &mut Writer| value.encode(writer),
     };
@@ -146,8 +167,7 @@ fn structures_without_a_context() {
     check_plain::<BackoffRop>(8);
 }
 
-/// A header holds recipient rows, whose size may have slack: a changed byte is the business of the ROPs that
-/// have one; here it must survive all the same.
+/// A header holds recipient rows, whose size may have slack.
 #[test]
 fn message_headers() {
     check_plain::<MessageHeader>(48);
@@ -159,6 +179,7 @@ fn values_of_every_type_in_both_forms() {
         for form in FORMS {
             let codec = Codec {
                 form,
+                slack: false,
                 read: |reader: &mut Reader| PropertyValue::decode(property_type, reader),
                 write: |value: &PropertyValue, writer: &mut Writer| value.encode(writer),
             };
@@ -217,6 +238,7 @@ fn rows_over_their_columns() {
     check(256, &columns_and_row(), |(columns, row)| {
         let codec = Codec {
             form: Form::Rop,
+            slack: false,
             read: |reader: &mut Reader| PropertyRow::decode(columns, reader),
             write: |row: &PropertyRow, writer: &mut Writer| row.encode(columns, writer),
         };
@@ -258,6 +280,7 @@ fn recipient_rows_over_their_columns() {
     check(128, &recipients(), |(columns, rows)| {
         let codec = Codec {
             form: Form::Rop,
+            slack: false,
             read: read_recipient(columns),
             write: write_recipient(columns),
         };
@@ -270,6 +293,7 @@ fn every_combination_of_recipient_flags() {
     let mut runner = TestRunner::deterministic();
     let codec = Codec {
         form: Form::Rop,
+        slack: false,
         read: read_recipient(&[]),
         write: write_recipient(&[]),
     };
@@ -314,6 +338,7 @@ fn strings_of_both_widths() {
     for is_wide in [false, true] {
         let codec = Codec {
             form: Form::Rop,
+            slack: false,
             read: |reader: &mut Reader| RowString::decode(is_wide, reader),
             write: |text: &RowString, writer: &mut Writer| text.encode(is_wide, writer),
         };
