@@ -1,7 +1,7 @@
 //! Folder ROPs ([MS-OXCROPS] 2.2.4).
 
 use crate::codec::{flagged, if_dst_null, or_zero, sized_restriction, text};
-use crate::logon::{ReplicaServers, folder_servers};
+use crate::logon::ReplicaServers;
 use ropeway_types::wire::codec::list_u16;
 use ropeway_types::{FolderId, MessageId, Restriction, RowString, wire_struct};
 
@@ -17,7 +17,7 @@ rop! {
         /// HasRules.
         pub has_rules: bool,
         /// IsGhosted, and then the servers that have the folder.
-        pub ghosted: Option<ReplicaServers> as "" = folder_servers["IsGhosted"],
+        pub ghosted: Option<ReplicaServers> as "" = flagged["IsGhosted"],
     }
 }
 
@@ -52,7 +52,7 @@ wire_struct! {
         /// HasRules.
         pub has_rules: bool,
         /// IsGhosted, and then the servers that have the folder.
-        pub ghosted: Option<ReplicaServers> as "" = folder_servers["IsGhosted"],
+        pub ghosted: Option<ReplicaServers> as "" = flagged["IsGhosted"],
     }
 }
 

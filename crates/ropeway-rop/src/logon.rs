@@ -109,9 +109,17 @@ pub struct ReplicaServers {
     pub servers: Vec<Bytes>,
 }
 
+/// By the names of RopOpenFolder.
+impl Decode for ReplicaServers {
+    const MIN_LEN: usize = 4;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        Self::decode_as(reader, ["ServerCount", "CheapServerCount", "Servers"])
+    }
+}
+
 impl ReplicaServers {
     /// The two counts and the list, whose names the ROPs do not agree on.
-    fn decode(reader: &mut Reader, [count, cheap, list]: [&'static str; 3]) -> Result<Self, DecodeError> {
+    fn decode_as(reader: &mut Reader, [count, cheap, list]: [&'static str; 3]) -> Result<Self, DecodeError> {
         const SERVERS: &str = "ReplicaServers";
         let count = usize::from(reader.field(SERVERS, count, u16::decode)?);
         let cheap_server_count = reader.field(SERVERS, cheap, u16::decode)?;
@@ -153,18 +161,9 @@ mod servers_if_ghosted {
     pub(crate) fn decode(reader: &mut Reader) -> Result<Option<ReplicaServers>, DecodeError> {
         const NAMES: [&str; 3] = ["ServersCount", "CheapServersCount", "Servers"];
         let present = reader.announcer(Announces::Presence, bool::decode)?;
-        present.then(|| ReplicaServers::decode(reader, NAMES)).transpose()
-    }
-}
-
-/// The same in the words of RopOpenFolder and RopCreateFolder.
-pub(crate) mod folder_servers {
-    use super::*;
-    pub(crate) use crate::codec::flagged::{MIN_LEN, encode};
-    pub(crate) fn decode(reader: &mut Reader) -> Result<Option<ReplicaServers>, DecodeError> {
-        const NAMES: [&str; 3] = ["ServerCount", "CheapServerCount", "Servers"];
-        let present = reader.announcer(Announces::Presence, bool::decode)?;
-        present.then(|| ReplicaServers::decode(reader, NAMES)).transpose()
+        present
+            .then(|| ReplicaServers::decode_as(reader, NAMES))
+            .transpose()
     }
 }
 

@@ -21,6 +21,12 @@ fn known_columns<'a>(
     })
 }
 
+/// The columns that stay with a response: none without rows. A table may have thousands, and every response
+/// of a buffer would have them anew.
+fn columns_of(columns: &[PropertyTag], has_rows: bool) -> Vec<PropertyTag> {
+    if has_rows { columns.to_vec() } else { Vec::new() }
+}
+
 /// Values that one ROP buffer can hold: RopSize is 16 bits wide. Only rows over columns without bytes
 /// (PtypNull) would have more, and cost memory without bound.
 const MAX_ROW_VALUES: usize = 0xFFFF;
@@ -163,7 +169,7 @@ rop! {
 pub struct RopQueryRowsSuccess {
     /// Origin.
     pub origin: u8,
-    /// The columns of the table; not on the wire here.
+    /// The columns of the table; not on the wire here, and empty if there is no row.
     pub columns: Vec<PropertyTag>,
     /// RowData (RowCount is their number).
     pub rows: Vec<PropertyRow>,
@@ -173,10 +179,12 @@ impl SuccessBody for RopQueryRowsSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
         const SUCCESS: &str = "RopQueryRowsSuccess";
         let columns = known_columns(reader, columns, SUCCESS)?;
+        let origin = reader.field(SUCCESS, "origin", Decode::decode)?;
+        let rows = row_data(SUCCESS, reader, columns)?;
         Ok(Self {
-            origin: reader.field(SUCCESS, "origin", Decode::decode)?,
-            columns: columns.to_vec(),
-            rows: row_data(SUCCESS, reader, columns)?,
+            origin,
+            columns: columns_of(columns, !rows.is_empty()),
+            rows,
         })
     }
 }
@@ -303,7 +311,7 @@ rop! {
 pub struct RopFindRowSuccess {
     /// RowNoLongerVisible.
     pub row_no_longer_visible: bool,
-    /// The columns of the table; not on the wire here.
+    /// The columns of the table; not on the wire here, and empty if there is no row.
     pub columns: Vec<PropertyTag>,
     /// HasRowData, and then RowData.
     pub row: Option<PropertyRow>,
@@ -323,7 +331,7 @@ impl SuccessBody for RopFindRowSuccess {
         })?;
         Ok(Self {
             row_no_longer_visible,
-            columns: columns.unwrap_or_default().to_vec(),
+            columns: columns_of(columns.unwrap_or_default(), row.is_some()),
             row,
         })
     }
@@ -369,7 +377,7 @@ rop! {
 pub struct RopExpandRowSuccess {
     /// ExpandedRowCount.
     pub expanded_row_count: u32,
-    /// The columns of the table; not on the wire here.
+    /// The columns of the table; not on the wire here, and empty if there is no row.
     pub columns: Vec<PropertyTag>,
     /// RowData (RowCount is their number).
     pub rows: Vec<PropertyRow>,
@@ -379,10 +387,12 @@ impl SuccessBody for RopExpandRowSuccess {
     fn decode_success(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
         const SUCCESS: &str = "RopExpandRowSuccess";
         let columns = known_columns(reader, columns, SUCCESS)?;
+        let expanded_row_count = reader.field(SUCCESS, "expanded_row_count", Decode::decode)?;
+        let rows = row_data(SUCCESS, reader, columns)?;
         Ok(Self {
-            expanded_row_count: reader.field(SUCCESS, "expanded_row_count", Decode::decode)?,
-            columns: columns.to_vec(),
-            rows: row_data(SUCCESS, reader, columns)?,
+            expanded_row_count,
+            columns: columns_of(columns, !rows.is_empty()),
+            rows,
         })
     }
 }

@@ -44,8 +44,8 @@ pub struct PropertyRow {
 }
 
 impl PropertyRow {
-    /// PtypNull values that a standard row may have beyond the bytes behind it.
-    const FREE_NULLS: usize = 16;
+    /// PtypNull values that a standard row may have beside one for each other value.
+    const FREE_NULLS: usize = 4;
 
     /// A row in the shortest form that holds its values.
     pub fn new(values: Vec<RowValue>) -> Self {
@@ -70,17 +70,20 @@ impl PropertyRow {
         flagged: bool,
         reader: &mut Reader,
     ) -> Result<Vec<RowValue>, DecodeError> {
-        // Every value takes a byte, but for PtypNull in a standard row: of those no more than the bytes
-        // left and a handful, lest a short row over many such columns become many values.
+        // Every value takes a byte, but for PtypNull in a standard row: of those hardly more than of the
+        // others, lest short rows over many such columns become many values.
         let empty = if flagged {
             0
         } else {
             let is_null = |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
             columns.iter().filter(is_null).count()
         };
-        reader
-            .check_count(columns.len().saturating_sub(empty), 1)
-            .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))?;
+        let others = columns.len().saturating_sub(empty);
+        reader.check_count(others, 1)?;
+        let max = others.saturating_add(Self::FREE_NULLS);
+        if empty > max {
+            return Err(reader.error(DecodeErrorKind::Limit { count: empty, max }));
+        }
         let mut values = Vec::with_capacity(columns.len());
         reader.items(&mut values, columns, |reader, column| {
             reader.column(*column);
@@ -286,13 +289,15 @@ mod tests {
 
     #[test]
     fn values_without_bytes_do_not_multiply() {
-        let nulls = |count: usize| vec![PropertyTag(0x3001_0001); count];
-        let decode = |columns: &[PropertyTag], len: usize| {
-            PropertyRow::decode(columns, &mut Reader::new(vec![0; len])).map(|row| row.values.len())
+        let decode = |nulls: usize, others: usize, len: usize| {
+            let mut columns = vec![PropertyTag(0x3001_0001); nulls];
+            columns.extend(vec![PropertyTag(0x3001_000B); others]);
+            PropertyRow::decode(&columns, &mut Reader::new(vec![0; len])).map(|row| row.values.len())
         };
-        assert_eq!(decode(&nulls(16), 1), Ok(16));
-        assert_eq!(decode(&nulls(26), 11), Ok(26));
-        let error = decode(&nulls(27), 11).unwrap_err();
-        assert_eq!(error.kind, DecodeErrorKind::Count { count: 11, left: 10 });
+        assert_eq!(decode(4, 0, 1), Ok(4));
+        assert_eq!(decode(6, 2, 3), Ok(8));
+        // However many bytes there are behind the row.
+        let error = decode(7, 2, 1000).unwrap_err();
+        assert_eq!(error.kind, DecodeErrorKind::Limit { count: 7, max: 6 });
     }
 }

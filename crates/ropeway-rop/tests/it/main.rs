@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod damage;
 mod every_id;
 mod exchange;
 mod fields;
@@ -15,5 +16,6 @@ mod packing;
 mod round_trip;
 mod spec_structures;
 mod strategies;
+mod structures;
 mod support;
 mod vectors;

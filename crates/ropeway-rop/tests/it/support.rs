@@ -44,3 +44,36 @@ pub(crate) fn buffer_of(rop: &[u8]) -> Bytes {
     let size = u16::try_from(rop.len() + 2).unwrap();
     [&size.to_le_bytes(), rop].concat().into()
 }
+
+/// How many cases each of some hundred strategies gets: few, unless PROPTEST_CASES says how many.
+pub(crate) fn cases(few: u32) -> proptest::test_runner::Config {
+    let mut config = proptest::test_runner::Config::default();
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = few;
+    }
+    config.failure_persistence = None;
+    config.max_shrink_iters = 4096;
+    config
+}
+
+/// Runs a check on values of every strategy of a list.
+pub(crate) fn for_each<T: std::fmt::Debug>(
+    list: Vec<(ropeway_rop::RopId, proptest::strategy::BoxedStrategy<T>)>,
+    few: u32,
+    check: impl Fn(T) -> Result<(), String>,
+) {
+    for (rop_id, strategy) in list {
+        let mut runner = proptest::test_runner::TestRunner::new(cases(few));
+        let result = runner.run(&strategy, |value| {
+            check(value).map_err(proptest::test_runner::TestCaseError::fail)
+        });
+        if let Err(e) = result {
+            panic!("{rop_id:?}: {e}");
+        }
+    }
+}
+
+/// Equal, or what would be but for floats that are no numbers.
+pub(crate) fn same<T: PartialEq + std::fmt::Debug>(one: &T, other: &T) -> bool {
+    one == other || format!("{one:?}") == format!("{other:?}")
+}

@@ -35,11 +35,7 @@ fn have_read(data: Bytes) -> Response {
 }
 
 fn payload(responses: &[Response]) -> Bytes {
-    let buffer = ResponseBuffer {
-        responses: responses.to_vec(),
-        handles: vec![7],
-    };
-    buffer.encode().unwrap()
+    ResponseBuffer::new(responses.to_vec(), vec![7]).encode().unwrap()
 }
 
 fn query(query_rows_flags: u8, forward_read: bool, row_count: u16) -> Request {
