@@ -144,7 +144,7 @@ mod owning_servers {
     use super::*;
     pub(crate) const MIN_LEN: usize = 4;
     pub(crate) fn decode(reader: &mut Reader) -> Result<ReplicaServers, DecodeError> {
-        ReplicaServers::decode(
+        ReplicaServers::decode_as(
             reader,
             ["OwningServersCount", "CheapServersCount", "OwningServers"],
         )
