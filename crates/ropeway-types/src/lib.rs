@@ -4,6 +4,7 @@
 mod address;
 mod entry_id;
 mod error_code;
+pub mod fast_transfer;
 mod guid;
 mod ids;
 mod name;
