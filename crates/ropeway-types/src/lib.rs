@@ -6,6 +6,7 @@ mod entry_id;
 mod error_code;
 pub mod fast_transfer;
 mod guid;
+pub mod ics;
 mod ids;
 mod name;
 mod recipient;
