@@ -9,6 +9,8 @@ mod guid;
 pub mod ics;
 mod ids;
 mod name;
+#[doc(hidden)]
+pub mod oracle;
 mod recipient;
 mod restriction;
 mod row;

@@ -24,6 +24,7 @@ pub(super) struct Scan {
     /// Bytes of the token that are known to be right.
     pos: usize,
     tag: PropertyTag,
+    marker: Option<Marker>,
     shape: Shape,
     /// Where the value stands.
     value: usize,
@@ -72,6 +73,7 @@ impl Scan {
             state: State::Tag,
             pos: 0,
             tag: PropertyTag(0),
+            marker: None,
             shape: Shape::Fixed(0),
             value: 0,
         }
@@ -131,7 +133,8 @@ impl Scan {
         match self.state {
             State::Tag => {
                 self.tag = PropertyTag(number(bytes, from));
-                if Marker::from_number(self.tag.0).is_some() {
+                self.marker = Marker::from_number(self.tag.0);
+                if self.marker.is_some() {
                     self.state = State::Done;
                     return Ok(());
                 }
@@ -209,7 +212,7 @@ impl Scan {
 impl Scan {
     /// The token that was found in these bytes.
     pub(super) fn token(&self, bytes: &Bytes) -> Token {
-        if let Some(marker) = Marker::from_number(self.tag.0) {
+        if let Some(marker) = self.marker {
             return Token::Marker(marker);
         }
         let raw = bytes.get(self.value..self.pos).unwrap_or_default();
