@@ -20,6 +20,7 @@ macro_rules! markers {
             pub const ALL: &'static [Marker] = &[$(Marker::$name),*];
 
             /// The marker of this number.
+            #[inline]
             pub const fn from_number(number: u32) -> Option<Marker> {
                 match number {
                     $( $number => Some(Marker::$name), )*
@@ -28,10 +29,10 @@ macro_rules! markers {
             }
 
             /// The number, as it stands in the stream.
+            #[inline]
             pub const fn number(self) -> u32 {
-                match self {
-                    $( Marker::$name => $number, )*
-                }
+                // Lossless: the discriminant.
+                self as u32
             }
 
             /// The specification's name.

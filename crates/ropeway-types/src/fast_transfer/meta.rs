@@ -51,6 +51,7 @@ meta_properties! {
 }
 
 /// The type that the value of a tag is written as: that of the tag, but for [`IDSET_GIVEN`].
+#[inline]
 pub const fn value_type(tag: PropertyTag) -> PropertyType {
     if tag.0 == IDSET_GIVEN.0 {
         PropertyType::BINARY

@@ -68,6 +68,12 @@ pub(super) enum Progress {
 pub(super) type Field = (&'static str, &'static str);
 
 impl Scan {
+    /// Begins the next token.
+    pub(super) fn reset(&mut self) {
+        self.state = State::Tag;
+        self.pos = 0;
+    }
+
     pub(super) fn new() -> Self {
         Self {
             state: State::Tag,
@@ -89,44 +95,54 @@ impl Scan {
     ///
     /// # Errors
     /// With the offset in the token.
+    #[inline]
     pub(super) fn advance(&mut self, bytes: &[u8], limit: usize) -> Result<Progress, DecodeError> {
         loop {
-            let (total, field) = match self.state {
+            let total = match self.state {
                 State::Done => return Ok(Progress::Whole),
-                State::Tag => (SIZE, ("propValue", "propDef")),
-                State::Kind => (NAME, ("namedPropInfo", "PropertySet")),
-                State::Lid => (NAME.saturating_add(4), ("namedPropInfo", "dispid")),
-                State::Name => (self.pos.saturating_add(2), ("namedPropInfo", "name")),
+                State::Tag => SIZE,
+                State::Kind => NAME,
+                State::Lid => self.pos.saturating_add(4),
+                State::Name => self.pos.saturating_add(2),
                 State::Value => match self.shape {
-                    Shape::Fixed(len) => (self.pos.saturating_add(len), ("propValue", "fixedSizeValue")),
-                    _ => (self.pos.saturating_add(SIZE), ("propValue", "length")),
+                    Shape::Fixed(len) => self.pos.saturating_add(len),
+                    _ => self.pos.saturating_add(SIZE),
                 },
                 // Each has a length at least.
-                State::Items { left, .. } => {
-                    let lengths = count(left).saturating_mul(SIZE);
-                    (self.pos.saturating_add(lengths), ("propValue", "length"))
-                }
-                State::Item { end, .. } | State::Rest { end } => (end, ("propValue", "varSizeValue")),
+                State::Items { left, .. } => self.pos.saturating_add(count(left).saturating_mul(SIZE)),
+                State::Item { end, .. } | State::Rest { end } => end,
             };
             if total > limit {
                 let kind = DecodeErrorKind::Limit {
                     count: total,
                     max: limit,
                 };
-                return Err(error(self.pos, kind, field));
+                return Err(error(self.pos, kind, self.field()));
             }
             if bytes.len() < total {
-                return Ok(Progress::Needs {
-                    total,
-                    at: self.pos,
-                    field,
-                });
+                let (at, field) = (self.pos, self.field());
+                return Ok(Progress::Needs { total, at, field });
             }
             self.step(bytes, total)?;
         }
     }
 
+    /// The field that is looked at.
+    #[cold]
+    fn field(&self) -> Field {
+        match (self.state, self.shape) {
+            (State::Tag, _) => ("propValue", "propDef"),
+            (State::Kind, _) => ("namedPropInfo", "PropertySet"),
+            (State::Lid, _) => ("namedPropInfo", "dispid"),
+            (State::Name, _) => ("namedPropInfo", "name"),
+            (State::Value, Shape::Fixed(_)) => ("propValue", "fixedSizeValue"),
+            (State::Value | State::Items { .. } | State::Done, _) => ("propValue", "length"),
+            (State::Item { .. } | State::Rest { .. }, _) => ("propValue", "varSizeValue"),
+        }
+    }
+
     /// Takes what [`Scan::advance`] found to be there: the bytes up to `total`.
+    #[inline]
     fn step(&mut self, bytes: &[u8], total: usize) -> Result<(), DecodeError> {
         let from = self.pos;
         self.pos = total;
@@ -211,6 +227,7 @@ impl Scan {
 
 impl Scan {
     /// The token that was found in these bytes.
+    #[inline]
     pub(super) fn token(&self, bytes: &Bytes) -> Token {
         if let Some(marker) = self.marker {
             return Token::Marker(marker);

@@ -105,6 +105,7 @@ impl Tokenizer {
     }
 
     /// Where in the stream the next token begins, in bytes.
+    #[inline]
     pub fn offset(&self) -> usize {
         self.offset
     }
@@ -154,18 +155,23 @@ impl Tokenizer {
         }
     }
 
+    /// The token that was found.
+    #[inline]
     fn take(&mut self) -> Token {
-        let scan = mem::replace(&mut self.scan, Scan::new());
-        self.offset = self.offset.saturating_add(scan.len());
-        if !self.partial.is_empty() {
+        let len = self.scan.len();
+        self.offset = self.offset.saturating_add(len);
+        let token = if self.partial.is_empty() {
+            let token = self.scan.token(&self.current);
+            self.current.advance(len);
+            if self.current.is_empty() && !self.queue.is_empty() {
+                self.current = self.queue.pop_front().unwrap_or_default();
+            }
+            token
+        } else {
             // No more was gathered than the token has.
-            return scan.token(&mem::take(&mut self.partial).freeze());
-        }
-        let token = scan.token(&self.current);
-        self.current.advance(scan.len());
-        if self.current.is_empty() {
-            self.current = self.queue.pop_front().unwrap_or_default();
-        }
+            self.scan.token(&mem::take(&mut self.partial).freeze())
+        };
+        self.scan.reset();
         token
     }
 

@@ -31,6 +31,7 @@ pub(super) enum Shape {
 }
 
 /// The layout of a type (2.2.4.1.1), if it may stand in a stream.
+#[inline]
 pub(super) const fn shape(property_type: PropertyType) -> Option<Shape> {
     use PropertyType as T;
     Some(match property_type {
@@ -62,6 +63,7 @@ pub(super) const fn shape(property_type: PropertyType) -> Option<Shape> {
 }
 
 /// The code page of a code page type (2.2.4.1.1.1): 0x8000 and the number of the code page.
+#[inline]
 pub const fn code_page(property_type: PropertyType) -> Option<CodePage> {
     if property_type.0 & CODE_PAGE == 0 {
         None
@@ -102,6 +104,7 @@ enum Lexeme {
 
 impl Value {
     /// From the bytes of a value, with length or count, that were found to be right for the type.
+    #[inline]
     pub(super) fn from_scan(
         property_type: PropertyType,
         shape: Shape,
@@ -111,7 +114,9 @@ impl Value {
         let lexeme = match shape {
             Shape::Fixed(_) => {
                 let mut fixed = [0; FIXED_MAX];
-                fixed.iter_mut().zip(raw).for_each(|(to, from)| *to = *from);
+                if let Some(to) = fixed.get_mut(..raw.len()) {
+                    to.copy_from_slice(raw);
+                }
                 Lexeme::Fixed(fixed)
             }
             Shape::Sized(_) => Lexeme::Sized(bytes(SIZE)),
@@ -168,6 +173,7 @@ impl Value {
     }
 
     /// The code page of a string in a code page type.
+    #[inline]
     pub fn code_page(&self) -> Option<CodePage> {
         code_page(self.property_type)
     }
@@ -217,6 +223,7 @@ impl Value {
     }
 
     /// [`Value::to_property_value`] without counting another reference to the stream.
+    #[inline]
     pub fn into_property_value(self) -> PropertyValue {
         let Self {
             property_type,
