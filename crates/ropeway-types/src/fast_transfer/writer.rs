@@ -48,6 +48,7 @@ pub fn write_marker<S: Sink>(sink: &mut S, marker: Marker) -> Result<(), S::Erro
 /// Of the sink; [`EncodeError::TypeMismatch`], [`EncodeError::TooLong`], [`EncodeError::EmbeddedNul`] in
 /// the name, and [`EncodeError::Unsupported`] for a tag that is a marker, a type without a form, and a
 /// property from 0x8000 up without a name or one below that has one.
+#[inline]
 pub fn write_property<S: Sink>(
     sink: &mut S,
     tag: PropertyTag,
@@ -91,6 +92,7 @@ pub fn write_token<S: Sink>(sink: &mut S, token: &Token) -> Result<(), S::Error>
 }
 
 /// propDef, after the checks.
+#[inline]
 fn definition<S: Sink>(
     sink: &mut S,
     tag: PropertyTag,
@@ -145,6 +147,7 @@ pub(super) fn size(len: usize) -> Result<u32, EncodeError> {
 }
 
 /// Sized bytes, with the terminating zero of a string.
+#[inline]
 fn sized<S: Sink>(sink: &mut S, bytes: &[u8], terminator: &[u8]) -> Result<(), S::Error> {
     let len = size(bytes.len().saturating_add(terminator.len()))?;
     sink.put(&len.to_le_bytes())?;
@@ -163,6 +166,7 @@ fn all<S: Sink, T>(
 }
 
 /// A value, with its length or count.
+#[inline]
 pub(super) fn value<S: Sink>(sink: &mut S, value: &PropertyValue) -> Result<(), S::Error> {
     use PropertyValue as V;
     match value {
