@@ -5,11 +5,15 @@ mod address;
 mod address_list;
 mod entry_id;
 mod error_code;
+pub mod fast_transfer;
 mod guid;
+pub mod ics;
 mod ids;
 mod name;
 pub mod named;
 mod numbers;
+#[doc(hidden)]
+pub mod oracle;
 pub mod permission;
 mod recipient;
 mod restriction;

@@ -8,10 +8,8 @@
 //! propList       = *( type id [ GUID (00 LID / 01 name) ] value )
 //! ```
 //!
-//! All numbers are little-endian. An id from 0x8000 up is followed by its name: 32-bit number, or
-//! UTF-16LE text with a terminating zero. A Boolean has 2 bytes; strings (with their terminating zero),
-//! binaries, objects and server ids follow their 32-bit size in bytes; multi-valued properties follow
-//! their 32-bit count (2.2.4.1).
+//! How markers, names and values are written is in [`ropeway_types::fast_transfer`]; strings have their
+//! terminating zero.
 //!
 //! The form is published, stands for itself, needs no size in advance, and each payload is one run of
 //! bytes, so that reading copies none. Where the specification leaves room:
@@ -39,6 +37,7 @@ mod read;
 mod write;
 
 use ropeway_types::PropertyTag;
+use ropeway_types::fast_transfer::{Marker, meta};
 use ropeway_types::wire::DecodeError;
 use std::io;
 
@@ -88,42 +87,23 @@ impl StoredError {
     }
 }
 
-/// Markers ([MS-OXCFXICS] 2.2.4.1.4) of messages and their parts.
-mod marker {
-    pub(super) const START_MESSAGE: u32 = 0x400C_0003;
-    pub(super) const START_FAI_MESSAGE: u32 = 0x4010_0003;
-    pub(super) const END_MESSAGE: u32 = 0x400D_0003;
-    pub(super) const START_EMBED: u32 = 0x4001_0003;
-    pub(super) const END_EMBED: u32 = 0x4002_0003;
-    pub(super) const START_RECIPIENT: u32 = 0x4003_0003;
-    pub(super) const END_RECIPIENT: u32 = 0x4004_0003;
-    pub(super) const NEW_ATTACHMENT: u32 = 0x4000_0003;
-    pub(super) const END_ATTACHMENT: u32 = 0x400E_0003;
-    /// MetaTagFXDelProp (2.2.4.1.5.1): a property with the table that the receiver is to empty.
-    pub(super) const DELETE: u32 = 0x4016_0003;
-}
-
-/// Whether a tag is a marker or a meta-property of any stream: those above, of folders, of
-/// synchronization, and errors.
+/// Whether a tag stands for a marker, or a meta-property of any stream that no message has as a property: of
+/// folders, of synchronization, and errors.
 fn is_marker(tag: PropertyTag) -> bool {
-    match tag.0 & 0xFFFF {
-        0x0003 => matches!(
-            tag.id(),
-            0x4000..=0x4004
-                | 0x4009..=0x4010
-                | 0x4012..=0x4016
-                | 0x4018
-                | 0x402F
-                | 0x403A
-                | 0x403B
-                | 0x407A
-                | 0x407C
-                | 0x407D
-        ),
-        0x000B => matches!(tag.id(), 0x4074 | 0x4075),
-        0x0102 => matches!(tag.id(), 0x4011 | 0x407B),
-        _ => false,
+    // All of them have such ids, and few properties do.
+    if !(0x4000..=0x407F).contains(&tag.id()) {
+        return false;
     }
+    let is_meta = matches!(
+        tag,
+        meta::FX_DEL_PROP
+            | meta::EC_WARNING
+            | meta::NEW_FX_FOLDER
+            | meta::INCR_SYNC_GROUP_ID
+            | meta::INCREMENTAL_SYNC_MESSAGE_PARTIAL
+            | meta::IDSET_GIVEN
+    );
+    is_meta || Marker::from_number(tag.0).is_some()
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Reading the stored form.
 
-use super::{MAX_DEPTH, StoredError, is_marker, marker};
+use super::{MAX_DEPTH, StoredError, is_marker};
 use crate::{Attachment, Message, NamedProperties, PropertyBag, Recipient, RecipientType};
 use bytes::Bytes;
-use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Reader};
-use ropeway_types::{
-    Guid, NameKind, PropertyName, PropertyTag, PropertyType, PropertyValue, WideString, property_set, tags,
-};
+use ropeway_types::fast_transfer::{Marker, Token, Tokenizer, meta};
+use ropeway_types::wire::{DecodeError, DecodeErrorKind};
+use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, property_set, tags};
 
 /// Reads a stored message; payloads are slices of `bytes`.
 ///
@@ -17,191 +16,221 @@ use ropeway_types::{
 /// Messages embedded deeper than [`MAX_DEPTH`] are refused. Memory is a small multiple of the input,
 /// whatever its counts say.
 pub fn read(bytes: &Bytes) -> Result<Message, StoredError> {
-    let mut reader = Reader::new(bytes.clone());
-    Ok(message(&mut reader)?)
+    let mut stream = Stream {
+        tokens: Tokenizer::whole(bytes.clone()),
+    };
+    Ok(stream.message()?)
 }
 
 const MESSAGE: &str = "message";
 
-fn message(reader: &mut Reader) -> Result<Message, DecodeError> {
-    let at = |e: DecodeError| e.within(MESSAGE, "StartMessage");
-    let start = reader.clone();
-    let tag = u32::decode(reader).map_err(at)?;
-    if !matches!(tag, marker::START_MESSAGE | marker::START_FAI_MESSAGE) {
-        return Err(at(start.error(DecodeErrorKind::Unknown(tag))));
-    }
-    let message = content(reader, 0, marker::END_MESSAGE)?;
-    reader.finish().map_err(|e| e.within(MESSAGE, "EndMessage"))?;
-    Ok(message)
+fn error(at: usize, kind: DecodeErrorKind, structure: &'static str, field: &'static str) -> DecodeError {
+    DecodeError::new(at, kind).within(structure, field)
 }
 
-/// The next tag; the reader stands behind it.
-fn tag(reader: &mut Reader) -> Result<PropertyTag, DecodeError> {
-    PropertyTag::decode(reader).map_err(|e| e.within(MESSAGE, "propDef"))
+struct Stream {
+    tokens: Tokenizer,
 }
 
-/// Message content up to its end marker, which is consumed.
-fn content(reader: &mut Reader, depth: usize, end: u32) -> Result<Message, DecodeError> {
-    if depth > MAX_DEPTH {
-        return Err(reader
-            .error(DecodeErrorKind::Depth(MAX_DEPTH))
-            .within("embeddedMessage", "StartEmbed"));
-    }
-    let mut message = Message::default();
-    let mut names = NamedProperties::new();
-    let mut next = properties(reader, &mut message.properties, &mut names, &mut [])?;
-    while next.0 == marker::START_RECIPIENT {
-        let recipient = recipient(reader, &mut names, message.recipients.len())?;
-        message.recipients.push(recipient);
-        next = after_child(reader)?;
-    }
-    while next.0 == marker::NEW_ATTACHMENT {
-        let attachment = attachment(reader, &mut names, message.attachments.len(), depth)?;
-        message.attachments.push(attachment);
-        next = after_child(reader)?;
-    }
-    expect(reader, next, end, "messageContent")?;
-    message.named_properties = names;
-    Ok(message)
+/// What ended a list of properties: the number, and where it stands.
+#[derive(Clone, Copy)]
+struct Next {
+    number: u32,
+    at: usize,
 }
 
-/// The marker after a recipient or attachment.
-fn after_child(reader: &mut Reader) -> Result<PropertyTag, DecodeError> {
-    loop {
-        let next = tag(reader)?;
-        if next.0 != marker::DELETE {
-            return Ok(next);
+impl Next {
+    fn is(self, marker: Marker) -> bool {
+        self.number == marker.number()
+    }
+
+    fn expect(self, marker: Marker, structure: &'static str) -> Result<(), DecodeError> {
+        if self.is(marker) {
+            return Ok(());
         }
-        u32::decode(reader).map_err(|e| e.within(MESSAGE, "MetaTagFXDelProp"))?;
+        let kind = DecodeErrorKind::Unknown(self.number);
+        Err(error(self.at, kind, structure, "end marker"))
     }
 }
 
-fn expect(
-    reader: &Reader,
-    found: PropertyTag,
-    marker: u32,
-    structure: &'static str,
-) -> Result<(), DecodeError> {
-    if found.0 == marker {
-        return Ok(());
+impl Stream {
+    /// The next token; a message is not over before its end marker.
+    fn token(&mut self) -> Result<Token, DecodeError> {
+        if let Some(token) = self.tokens.next_token()? {
+            return Ok(token);
+        }
+        self.tokens.finish()?;
+        let kind = DecodeErrorKind::Truncated { needed: 4, left: 0 };
+        Err(error(self.tokens.offset(), kind, MESSAGE, "propDef"))
     }
-    let at = reader.offset().saturating_sub(4);
-    Err(DecodeError::new(at, DecodeErrorKind::Unknown(found.0)).within(structure, "end marker"))
-}
 
-fn recipient(
-    reader: &mut Reader,
-    names: &mut NamedProperties,
-    position: usize,
-) -> Result<Recipient, DecodeError> {
-    let mut properties_read = PropertyBag::new();
-    let mut fields = [(tags::ROWID, None), (tags::RECIPIENT_TYPE, None)];
-    let end = properties(reader, &mut properties_read, names, &mut fields)?;
-    expect(reader, end, marker::END_RECIPIENT, "recipient")?;
-    let [(_, row_id), (_, recipient_type)] = fields;
-    let recipient_type = recipient_type.ok_or_else(|| {
-        reader
-            .error(DecodeErrorKind::Context("PidTagRecipientType"))
-            .within("recipient", "propList")
-    })?;
-    Ok(Recipient {
-        row_id: row_id.unwrap_or_else(|| number(position)),
-        recipient_type: RecipientType(recipient_type),
-        properties: properties_read,
-    })
-}
-
-fn attachment(
-    reader: &mut Reader,
-    names: &mut NamedProperties,
-    position: usize,
-    depth: usize,
-) -> Result<Attachment, DecodeError> {
-    let mut attachment = Attachment::default();
-    let mut fields = [(tags::ATTACH_NUMBER, None)];
-    let mut next = properties(reader, &mut attachment.properties, names, &mut fields)?;
-    let [(_, attach_number)] = fields;
-    attachment.number = attach_number.unwrap_or_else(|| number(position));
-    if next.0 == marker::START_EMBED {
-        let embedded = content(reader, depth.saturating_add(1), marker::END_EMBED)?;
-        attachment.embedded = Some(Box::new(embedded));
-        next = tag(reader)?;
+    fn message(&mut self) -> Result<Message, DecodeError> {
+        let start = self.number()?;
+        if !start.is(Marker::StartMessage) && !start.is(Marker::StartFAIMsg) {
+            let kind = DecodeErrorKind::Unknown(start.number);
+            return Err(error(start.at, kind, MESSAGE, "StartMessage"));
+        }
+        let message = self.content(0, Marker::EndMessage)?;
+        match self.tokens.pending() {
+            0 => Ok(message),
+            left => {
+                let kind = DecodeErrorKind::Trailing(left);
+                Err(error(self.tokens.offset(), kind, MESSAGE, "EndMessage"))
+            }
+        }
     }
-    expect(reader, next, marker::END_ATTACHMENT, "attachment")?;
-    Ok(attachment)
+
+    /// Message content up to its end marker, which is consumed.
+    fn content(&mut self, depth: usize, end: Marker) -> Result<Message, DecodeError> {
+        if depth > MAX_DEPTH {
+            let kind = DecodeErrorKind::Depth(MAX_DEPTH);
+            return Err(error(self.tokens.offset(), kind, "embeddedMessage", "StartEmbed"));
+        }
+        let mut message = Message::default();
+        let mut names = NamedProperties::new();
+        let mut next = self.properties(&mut message.properties, &mut names, &mut [])?;
+        while next.is(Marker::StartRecip) {
+            let recipient = self.recipient(&mut names, message.recipients.len())?;
+            message.recipients.push(recipient);
+            next = self.after_child()?;
+        }
+        while next.is(Marker::NewAttach) {
+            let attachment = self.attachment(&mut names, message.attachments.len(), depth)?;
+            message.attachments.push(attachment);
+            next = self.after_child()?;
+        }
+        next.expect(end, "messageContent")?;
+        message.named_properties = names;
+        Ok(message)
+    }
+
+    /// The number of the next token, where a marker is to be.
+    fn number(&mut self) -> Result<Next, DecodeError> {
+        let at = self.tokens.offset();
+        let number = match self.token()? {
+            Token::Marker(marker) => marker.number(),
+            Token::Property(property) => property.tag.0,
+        };
+        Ok(Next { number, at })
+    }
+
+    /// The marker after a recipient or attachment.
+    fn after_child(&mut self) -> Result<Next, DecodeError> {
+        loop {
+            let next = self.number()?;
+            if next.number != meta::FX_DEL_PROP.0 {
+                return Ok(next);
+            }
+        }
+    }
+
+    fn recipient(&mut self, names: &mut NamedProperties, position: usize) -> Result<Recipient, DecodeError> {
+        let mut properties = PropertyBag::new();
+        let mut fields = [(tags::ROWID, None), (tags::RECIPIENT_TYPE, None)];
+        let end = self.properties(&mut properties, names, &mut fields)?;
+        end.expect(Marker::EndToRecip, "recipient")?;
+        let [(_, row_id), (_, recipient_type)] = fields;
+        let recipient_type = recipient_type.ok_or_else(|| {
+            let kind = DecodeErrorKind::Context("PidTagRecipientType");
+            error(self.tokens.offset(), kind, "recipient", "propList")
+        })?;
+        Ok(Recipient {
+            row_id: row_id.unwrap_or_else(|| number(position)),
+            recipient_type: RecipientType(recipient_type),
+            properties,
+        })
+    }
+
+    fn attachment(
+        &mut self,
+        names: &mut NamedProperties,
+        position: usize,
+        depth: usize,
+    ) -> Result<Attachment, DecodeError> {
+        let mut attachment = Attachment::default();
+        let mut fields = [(tags::ATTACH_NUMBER, None)];
+        let mut next = self.properties(&mut attachment.properties, names, &mut fields)?;
+        let [(_, attach_number)] = fields;
+        attachment.number = attach_number.unwrap_or_else(|| number(position));
+        if next.is(Marker::StartEmbed) {
+            let embedded = self.content(depth.saturating_add(1), Marker::EndEmbed)?;
+            attachment.embedded = Some(Box::new(embedded));
+            next = self.number()?;
+        }
+        next.expect(Marker::EndAttach, "attachment")?;
+        Ok(attachment)
+    }
+
+    /// Properties up to a marker, which is consumed and returned. The first property with the tag of a
+    /// field is that field.
+    fn properties(
+        &mut self,
+        bag: &mut PropertyBag,
+        names: &mut NamedProperties,
+        fields: &mut [(PropertyTag, Option<u32>)],
+    ) -> Result<Next, DecodeError> {
+        loop {
+            let at = self.tokens.offset();
+            let property = match self.token()? {
+                Token::Marker(marker) => {
+                    let number = marker.number();
+                    return Ok(Next { number, at });
+                }
+                Token::Property(property) => property,
+            };
+            let tag = property.tag;
+            if tag == meta::FX_DEL_PROP {
+                continue;
+            }
+            if is_marker(tag) {
+                return Ok(Next { number: tag.0, at });
+            }
+            if property.value.code_page().is_some() {
+                // The model has no such types.
+                let kind = DecodeErrorKind::PropertyType(tag.property_type().0);
+                return Err(error(at, kind, "propValue", "propType"));
+            }
+            let value = property.value.into_property_value();
+            if let Some((_, field)) = fields.iter_mut().find(|(t, v)| *t == tag && v.is_none())
+                && let PropertyValue::Integer32(value) = value
+            {
+                *field = Some(value.cast_unsigned());
+                continue;
+            }
+            if let Some(property_name) = property.name {
+                name(at, tag.id(), property_name, names)?;
+            }
+            if bag.set(tag, value).is_some() {
+                // A bag holds one value; which of two counts, nobody could say.
+                let value = u64::from(tag.0);
+                return Err(error(
+                    at,
+                    DecodeErrorKind::Value { value },
+                    "propList",
+                    "repeated property",
+                ));
+            }
+        }
+    }
 }
 
 fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// Properties up to a marker, which is consumed and returned. The first property with the tag of a field
-/// is that field.
-fn properties(
-    reader: &mut Reader,
-    bag: &mut PropertyBag,
-    names: &mut NamedProperties,
-    fields: &mut [(PropertyTag, Option<u32>)],
-) -> Result<PropertyTag, DecodeError> {
-    loop {
-        let offset = reader.offset();
-        let tag = tag(reader)?;
-        if tag.0 == marker::DELETE {
-            u32::decode(reader).map_err(|e| e.within(MESSAGE, "MetaTagFXDelProp"))?;
-            continue;
-        }
-        if is_marker(tag) {
-            return Ok(tag);
-        }
-        if let Some((_, field)) = fields.iter_mut().find(|(t, v)| *t == tag && v.is_none()) {
-            *field = Some(u32::decode(reader).map_err(|e| e.within("propValue", "fixedSizeValue"))?);
-            continue;
-        }
-        if tag.id() >= PropertyTag::FIRST_NAMED_ID {
-            name(reader, tag.id(), names)?;
-        }
-        let value = value(reader, tag.property_type()).map_err(|e| e.within("propValue", "value"))?;
-        if bag.set(tag, value).is_some() {
-            // A bag holds one value; which of two counts, nobody could say.
-            let kind = DecodeErrorKind::Value {
-                value: u64::from(tag.0),
-            };
-            return Err(DecodeError::new(offset, kind).within("propList", "repeated property"));
-        }
-    }
-}
-
-/// namedPropInfo ([MS-OXCFXICS] 2.2.4.1): what the id means, the same wherever it stands in a message.
-fn name(reader: &mut Reader, id: u16, names: &mut NamedProperties) -> Result<(), DecodeError> {
-    let at = |e: DecodeError, field| e.within("namedPropInfo", field);
-    let offset = reader.offset();
-    let property_set = Guid::decode(reader).map_err(|e| at(e, "PropertySet"))?;
-    let kind = match u8::decode(reader).map_err(|e| at(e, "Kind"))? {
-        0 => NameKind::Id(u32::decode(reader).map_err(|e| at(e, "dispid"))?),
-        1 => NameKind::Name(WideString::from_utf16le(
-            reader.utf16z().map_err(|e| at(e, "name"))?,
-        )),
-        other => {
-            let value = u64::from(other);
-            return Err(at(
-                DecodeError::new(offset, DecodeErrorKind::Value { value }),
-                "Kind",
-            ));
-        }
-    };
-    let name = PropertyName { property_set, kind };
-    let unnamed = PropertyName::id(property_set::PS_MAPI, u32::from(id));
-    let name = (name != unnamed).then_some(name);
-    let consistent = match (&name, names.name(id)) {
-        (None, known) => known.is_none(),
-        (Some(name), Some(known)) => known == name,
-        (Some(name), None) => {
+/// What the id means, the same wherever it stands in a message.
+fn name(at: usize, id: u16, name: PropertyName, names: &mut NamedProperties) -> Result<(), DecodeError> {
+    let unnamed = name == PropertyName::id(property_set::PS_MAPI, u32::from(id));
+    let consistent = match names.name(id) {
+        known if unnamed => known.is_none(),
+        Some(known) => *known == name,
+        None => {
             // Other numbers in PS_MAPI name properties below 0x8000, or nothing.
             let is_number =
                 name.property_set == property_set::PS_MAPI && matches!(name.kind, NameKind::Id(_));
-            let free = !is_number && names.id(name).is_none();
+            let free = !is_number && names.id(&name).is_none();
             if free {
-                names.insert(id, name.clone());
+                names.insert(id, name);
             }
             free
         }
@@ -210,66 +239,10 @@ fn name(reader: &mut Reader, id: u16, names: &mut NamedProperties) -> Result<(),
         return Ok(());
     }
     let value = u64::from(id);
-    Err(at(
-        DecodeError::new(offset, DecodeErrorKind::Value { value }),
+    Err(error(
+        at,
+        DecodeErrorKind::Value { value },
+        "namedPropInfo",
         "contradicting name",
     ))
-}
-
-fn sized(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-    let len = u32::decode(reader)?;
-    reader.take(usize::try_from(len).unwrap_or(usize::MAX))
-}
-
-/// An 8-bit string without its terminating zero.
-fn narrow(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-    let mut bytes = sized(reader)?;
-    if bytes.last() == Some(&0) {
-        bytes.truncate(bytes.len().saturating_sub(1));
-    }
-    Ok(bytes)
-}
-
-/// A Unicode string without its terminating zero.
-fn wide(reader: &mut Reader) -> Result<WideString, DecodeError> {
-    let start = reader.clone();
-    let mut bytes = sized(reader)?;
-    if bytes.len() % 2 != 0 {
-        let value = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        return Err(start.error(DecodeErrorKind::Value { value }));
-    }
-    if bytes.ends_with(&[0, 0]) {
-        bytes.truncate(bytes.len().saturating_sub(2));
-    }
-    Ok(WideString::from_utf16le(bytes))
-}
-
-fn all<T>(
-    reader: &mut Reader,
-    min_len: usize,
-    read: impl Fn(&mut Reader) -> Result<T, DecodeError>,
-) -> Result<Vec<T>, DecodeError> {
-    let count = usize::try_from(u32::decode(reader)?).unwrap_or(usize::MAX);
-    reader.check_count(count, min_len)?;
-    (0..count).map(|_| read(reader)).collect()
-}
-
-fn value(reader: &mut Reader, property_type: PropertyType) -> Result<PropertyValue, DecodeError> {
-    use PropertyType as T;
-    use PropertyValue as V;
-    /// Bytes of a size or count.
-    const SIZE: usize = 4;
-    Ok(match property_type {
-        T::BOOLEAN => V::Boolean(u16::decode(reader)? != 0),
-        T::STRING8 => V::String8(narrow(reader)?),
-        T::STRING => V::String(wide(reader)?),
-        T::BINARY => V::Binary(sized(reader)?),
-        T::OBJECT => V::Object(sized(reader)?),
-        T::SERVER_ID => V::ServerId(sized(reader)?),
-        T::MULTIPLE_STRING8 => V::MultipleString8(all(reader, SIZE, narrow)?),
-        T::MULTIPLE_STRING => V::MultipleString(all(reader, SIZE, wide)?),
-        T::MULTIPLE_BINARY => V::MultipleBinary(all(reader, SIZE, sized)?),
-        // Values of a fixed size, and their lists, are the same as in ROPs.
-        other => V::decode(other, reader)?,
-    })
 }

@@ -74,6 +74,11 @@ fn what_has_no_form_is_refused() {
     message.properties.set(PropertyTag(0x4001_0003), 1);
     assert!(matches!(write(&message), Err(StoredError::Marker(_))));
 
+    // Its value would be read as a PtypBinary.
+    let mut message = Message::default();
+    message.properties.set(PropertyTag(0x4017_0003), 1);
+    assert!(matches!(write(&message), Err(StoredError::Marker(_))));
+
     let mut message = Message::default();
     let name = PropertyName::name(property_set::PS_PUBLIC_STRINGS, "a\0b");
     message.named_properties.insert(0x8000, name);
@@ -120,6 +125,18 @@ fn errors_say_where() {
         malformed(without_type).kind,
         DecodeErrorKind::Context("PidTagRecipientType")
     );
+}
+
+#[test]
+fn types_without_a_form_are_no_more_read_than_written() {
+    // A restriction, and a string in a code page.
+    for property in [
+        &b"\xfd\0\x34\x12\x08\x1f\0\x37\0"[..],
+        b"\xe4\x84\x34\x12\0\0\0\0",
+    ] {
+        let error = malformed(&[b"\x03\0\x0c\x40", property, b"\x03\0\x0d\x40"].concat());
+        assert_eq!((error.field, error.offset), ("propType", 4));
+    }
 }
 
 #[test]

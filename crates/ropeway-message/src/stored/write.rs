@@ -1,9 +1,11 @@
 //! Writing the stored form.
 
-use super::{MAX_DEPTH, StoredError, is_marker, marker};
+use super::{MAX_DEPTH, StoredError, is_marker};
 use crate::{Attachment, Message, NamedProperties, PropertyBag, Recipient};
 use bytes::Bytes;
-use ropeway_types::{NameKind, PropertyTag, PropertyValue, property_set, tags};
+use ropeway_types::fast_transfer::{self, Marker, Sink};
+use ropeway_types::wire::EncodeError;
+use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, property_set, tags};
 use std::io;
 
 /// Writes a message.
@@ -23,22 +25,49 @@ pub fn write(message: &Message) -> Result<Bytes, StoredError> {
 /// As [`write()`], and [`StoredError::Io`] if the sink fails. Part of the message may be written then.
 pub fn write_to(message: &Message, sink: &mut dyn io::Write) -> Result<(), StoredError> {
     let mut out = Out { sink };
-    out.u32(marker::START_MESSAGE)?;
+    out.marker(Marker::StartMessage)?;
     out.content(message, 0)?;
-    out.u32(marker::END_MESSAGE)
+    out.marker(Marker::EndMessage)
 }
 
 struct Out<'a> {
     sink: &'a mut dyn io::Write,
 }
 
-impl Out<'_> {
-    fn put(&mut self, bytes: &[u8]) -> Result<(), StoredError> {
-        self.sink.write_all(bytes).map_err(StoredError::Io)
-    }
+/// Why an element was not written; which one it was, its caller knows.
+enum Failure {
+    Io(io::Error),
+    Encode(EncodeError),
+}
 
-    fn u32(&mut self, value: u32) -> Result<(), StoredError> {
-        self.put(&value.to_le_bytes())
+impl From<EncodeError> for Failure {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl Sink for Out<'_> {
+    type Error = Failure;
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.sink.write_all(bytes).map_err(Failure::Io)
+    }
+}
+
+impl Failure {
+    fn of(self, tag: PropertyTag) -> StoredError {
+        match self {
+            Self::Io(error) => StoredError::Io(error),
+            Self::Encode(EncodeError::TooLong { len, .. }) => StoredError::TooLong { tag, len },
+            Self::Encode(EncodeError::EmbeddedNul) => StoredError::Name(tag.id()),
+            Self::Encode(_) => StoredError::Type(tag),
+        }
+    }
+}
+
+impl Out<'_> {
+    fn marker(&mut self, marker: Marker) -> Result<(), StoredError> {
+        fast_transfer::write_marker(self, marker).map_err(|e| e.of(PropertyTag(marker.number())))
     }
 
     fn content(&mut self, message: &Message, depth: usize) -> Result<(), StoredError> {
@@ -57,11 +86,11 @@ impl Out<'_> {
     }
 
     fn recipient(&mut self, recipient: &Recipient, names: &NamedProperties) -> Result<(), StoredError> {
-        self.u32(marker::START_RECIPIENT)?;
+        self.marker(Marker::StartRecip)?;
         self.number(tags::ROWID, recipient.row_id)?;
         self.number(tags::RECIPIENT_TYPE, recipient.recipient_type.0)?;
         self.bag(&recipient.properties, names)?;
-        self.u32(marker::END_RECIPIENT)
+        self.marker(Marker::EndToRecip)
     }
 
     fn attachment(
@@ -70,21 +99,21 @@ impl Out<'_> {
         names: &NamedProperties,
         depth: usize,
     ) -> Result<(), StoredError> {
-        self.u32(marker::NEW_ATTACHMENT)?;
+        self.marker(Marker::NewAttach)?;
         self.number(tags::ATTACH_NUMBER, attachment.number)?;
         self.bag(&attachment.properties, names)?;
         if let Some(message) = &attachment.embedded {
-            self.u32(marker::START_EMBED)?;
+            self.marker(Marker::StartEmbed)?;
             self.content(message, depth.saturating_add(1))?;
-            self.u32(marker::END_EMBED)?;
+            self.marker(Marker::EndEmbed)?;
         }
-        self.u32(marker::END_ATTACHMENT)
+        self.marker(Marker::EndAttach)
     }
 
     /// A field of the model as a property.
-    fn number(&mut self, tag: PropertyTag, value: u32) -> Result<(), StoredError> {
-        self.u32(tag.0)?;
-        self.u32(value)
+    fn number(&mut self, tag: PropertyTag, number: u32) -> Result<(), StoredError> {
+        let value = PropertyValue::Integer32(number.cast_signed());
+        self.property(tag, None, &value)
     }
 
     fn bag(&mut self, bag: &PropertyBag, names: &NamedProperties) -> Result<(), StoredError> {
@@ -92,89 +121,28 @@ impl Out<'_> {
             if is_marker(tag) {
                 return Err(StoredError::Marker(tag));
             }
-            self.u32(tag.0)?;
-            if tag.id() >= PropertyTag::FIRST_NAMED_ID {
-                self.name(tag.id(), names)?;
+            if tag.id() < PropertyTag::FIRST_NAMED_ID {
+                self.property(tag, None, value)?;
+            } else if let Some(name) = names.name(tag.id()) {
+                let is_number = matches!(name.kind, NameKind::Id(_));
+                if name.kind == NameKind::None || is_number && name.property_set == property_set::PS_MAPI {
+                    return Err(StoredError::Name(tag.id()));
+                }
+                self.property(tag, Some(name), value)?;
+            } else {
+                let unnamed = PropertyName::id(property_set::PS_MAPI, u32::from(tag.id()));
+                self.property(tag, Some(&unnamed), value)?;
             }
-            self.value(tag, value)?;
         }
         Ok(())
     }
 
-    fn name(&mut self, id: u16, names: &NamedProperties) -> Result<(), StoredError> {
-        let Some(name) = names.name(id) else {
-            self.put(&property_set::PS_MAPI.0)?;
-            self.put(&[0])?;
-            return self.u32(u32::from(id));
-        };
-        self.put(&name.property_set.0)?;
-        match &name.kind {
-            NameKind::Id(_) if name.property_set == property_set::PS_MAPI => Err(StoredError::Name(id)),
-            NameKind::Id(lid) => {
-                self.put(&[0])?;
-                self.u32(*lid)
-            }
-            NameKind::Name(text) if text.units().all(|unit| unit != 0) => {
-                self.put(&[1])?;
-                self.put(text.as_bytes())?;
-                self.put(&[0, 0])
-            }
-            NameKind::Name(_) | NameKind::None => Err(StoredError::Name(id)),
-        }
-    }
-
-    fn size(&mut self, tag: PropertyTag, len: usize) -> Result<(), StoredError> {
-        self.u32(u32::try_from(len).map_err(|_| StoredError::TooLong { tag, len })?)
-    }
-
-    /// Sized bytes, with the terminating zero of a string.
-    fn sized(&mut self, tag: PropertyTag, bytes: &[u8], terminator: &[u8]) -> Result<(), StoredError> {
-        self.size(tag, bytes.len().saturating_add(terminator.len()))?;
-        self.put(bytes)?;
-        self.put(terminator)
-    }
-
-    fn all<T>(
+    fn property(
         &mut self,
         tag: PropertyTag,
-        items: &[T],
-        mut write: impl FnMut(&mut Self, &T) -> Result<(), StoredError>,
+        name: Option<&PropertyName>,
+        value: &PropertyValue,
     ) -> Result<(), StoredError> {
-        self.size(tag, items.len())?;
-        items.iter().try_for_each(|item| write(self, item))
-    }
-
-    fn value(&mut self, tag: PropertyTag, value: &PropertyValue) -> Result<(), StoredError> {
-        use PropertyValue as V;
-        match value {
-            V::Null => Ok(()),
-            V::Integer16(v) => self.put(&v.to_le_bytes()),
-            V::Integer32(v) => self.put(&v.to_le_bytes()),
-            V::Floating32(v) => self.put(&v.to_le_bytes()),
-            V::Floating64(v) | V::FloatingTime(v) => self.put(&v.to_le_bytes()),
-            V::Currency(v) | V::Integer64(v) => self.put(&v.to_le_bytes()),
-            V::ErrorCode(v) => self.u32(v.0),
-            V::Boolean(v) => self.put(&u16::from(*v).to_le_bytes()),
-            V::Time(v) => self.put(&v.0.to_le_bytes()),
-            V::Guid(v) => self.put(&v.0),
-            V::String8(v) => self.sized(tag, v, &[0]),
-            V::String(v) => self.sized(tag, v.as_bytes(), &[0, 0]),
-            V::Object(v) | V::ServerId(v) | V::Binary(v) => self.sized(tag, v, &[]),
-            V::MultipleInteger16(v) => self.all(tag, v, |out, v| out.put(&v.to_le_bytes())),
-            V::MultipleInteger32(v) => self.all(tag, v, |out, v| out.put(&v.to_le_bytes())),
-            V::MultipleFloating32(v) => self.all(tag, v, |out, v| out.put(&v.to_le_bytes())),
-            V::MultipleFloating64(v) | V::MultipleFloatingTime(v) => {
-                self.all(tag, v, |out, v| out.put(&v.to_le_bytes()))
-            }
-            V::MultipleCurrency(v) | V::MultipleInteger64(v) => {
-                self.all(tag, v, |out, v| out.put(&v.to_le_bytes()))
-            }
-            V::MultipleTime(v) => self.all(tag, v, |out, v| out.put(&v.0.to_le_bytes())),
-            V::MultipleGuid(v) => self.all(tag, v, |out, v| out.put(&v.0)),
-            V::MultipleString8(v) => self.all(tag, v, |out, v| out.sized(tag, v, &[0])),
-            V::MultipleString(v) => self.all(tag, v, |out, v| out.sized(tag, v.as_bytes(), &[0, 0])),
-            V::MultipleBinary(v) => self.all(tag, v, |out, v| out.sized(tag, v, &[])),
-            _ => Err(StoredError::Type(tag)),
-        }
+        fast_transfer::write_property(self, tag, name, value).map_err(|e| e.of(tag))
     }
 }
