@@ -7,7 +7,7 @@ pub mod compose;
 mod fields;
 pub mod recording;
 pub mod replay;
-mod rpc;
+pub mod rpc;
 pub mod show;
 pub mod stage;
 mod stand_ins;

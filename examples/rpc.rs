@@ -17,7 +17,7 @@ const REQUEST: u8 = 0;
 
 /// Calls of which fragments have come, by call id: the line of the first one, and their stubs.
 #[derive(Default)]
-pub(crate) struct Calls(BTreeMap<u32, (usize, Vec<u8>)>);
+pub struct Calls(BTreeMap<u32, (usize, Vec<u8>)>);
 
 impl Calls {
     /// The line of a call that has not come to its end.
@@ -25,8 +25,11 @@ impl Calls {
         self.0.values().map(|(line, _)| *line).min()
     }
 
-    /// The PDUs of a line.
-    pub(crate) fn pdus(&mut self, value: &Value, line: usize) -> Parsed<Vec<Action>> {
+    /// The PDUs of a line: field `pdu_hex`.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn pdus(&mut self, value: &Value, line: usize) -> std::result::Result<Vec<Action>, String> {
         let name = fields::text(value, "pdu")?.unwrap_or("PDU");
         let mut reader = Reader::new(fields::hex(value, "pdu_hex")?.ok_or("field pdu_hex is empty")?);
         let mut actions = Vec::new();

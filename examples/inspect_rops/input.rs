@@ -5,11 +5,13 @@ use ropeway::mapihttp::wire::{ExecuteRequest, ExecuteResponse, Reply, ResponseSt
 use ropeway::rop::extended;
 use ropeway::types::PropertyTag;
 use ropeway::types::wire::{Decode, Reader};
+use ropeway_examples::recording::Action;
+use ropeway_examples::rpc::Calls;
 use serde_json::Value;
 
 /// Which way a buffer went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// From the client.
     Request,
     /// From the server.
@@ -17,7 +19,7 @@ pub enum Direction {
 }
 
 /// The bytes of one body, and what is known of them.
-pub struct Item {
+pub(crate) struct Item {
     /// Its line, in a file of lines.
     pub line: Option<usize>,
     pub direction: Direction,
@@ -27,7 +29,7 @@ pub struct Item {
 }
 
 /// A body, taken out of what carried it.
-pub enum Content {
+pub(crate) enum Content {
     /// ROP buffers: one, or the payloads of a chain.
     Payloads(Vec<Bytes>),
     /// Compressed bytes and what they should be.
@@ -38,7 +40,7 @@ pub enum Content {
 
 /// What a line of the vectors says beside the bytes.
 #[derive(Default)]
-pub struct Context {
+pub(crate) struct Context {
     pub columns: Option<Vec<PropertyTag>>,
     /// The ROP buffer that is answered.
     pub request: Option<Bytes>,
@@ -47,7 +49,7 @@ pub struct Context {
 }
 
 /// The bodies of a file.
-pub fn items(bytes: Vec<u8>, direction: Direction) -> Vec<Item> {
+pub(crate) fn items(bytes: Vec<u8>, direction: Direction) -> Vec<Item> {
     let text = std::str::from_utf8(&bytes)
         .ok()
         .map(|text| text.trim_start_matches('\u{feff}').trim());
@@ -155,6 +157,7 @@ fn execute_body(bytes: &Bytes, direction: Direction) -> Option<Bytes> {
 }
 
 fn json_lines(text: &str, direction: Direction) -> Vec<Item> {
+    let mut calls = Calls::default();
     let lines = text
         .lines()
         .enumerate()
@@ -163,7 +166,7 @@ fn json_lines(text: &str, direction: Direction) -> Vec<Item> {
         .map(|(at, line)| {
             let line_number = at + 1;
             match serde_json::from_str(line) {
-                Ok(value) => json_line(&value, direction, line_number),
+                Ok(value) => json_line(&value, direction, line_number, &mut calls),
                 Err(error) => Item {
                     line: Some(line_number),
                     ..alone(Err(format!("not JSON: {error}")), direction)
@@ -173,12 +176,12 @@ fn json_lines(text: &str, direction: Direction) -> Vec<Item> {
         .collect()
 }
 
-fn json_line(line: &Value, default: Direction, number: usize) -> Item {
+fn json_line(line: &Value, default: Direction, number: usize, calls: &mut Calls) -> Item {
     let direction = match line["direction"].as_str() {
         Some("request") => Direction::Request,
         Some("response") => Direction::Response,
         // Recordings of clients hold requests alone.
-        _ if line.get("request_type").is_some() => Direction::Request,
+        _ if line.get("request_type").is_some() || line.get("pdu_hex").is_some() => Direction::Request,
         _ => match line["kind"].as_str() {
             Some(kind) if kind.contains("response") => Direction::Response,
             _ => default,
@@ -187,9 +190,28 @@ fn json_line(line: &Value, default: Direction, number: usize) -> Item {
     Item {
         line: Some(number),
         direction,
-        content: json_content(line, direction),
+        content: if line.get("pdu_hex").is_some() {
+            calls.pdus(line, number).and_then(rpc_content)
+        } else {
+            json_content(line, direction)
+        },
         context: context(line),
     }
+}
+
+/// The ROP buffers of the calls that end in a line of PDUs.
+fn rpc_content(actions: Vec<Action>) -> Result<Content, String> {
+    let mut payloads = Vec::new();
+    for action in actions {
+        if let Action::Execute(batch) = action {
+            let of_call = extended::decode(batch.request.rop_buffer);
+            payloads.extend(of_call.map_err(|error| with_causes(&error))?);
+        }
+    }
+    if payloads.is_empty() {
+        return Ok(Content::Nothing("a PDU without ROPs".to_owned()));
+    }
+    Ok(Content::Payloads(payloads))
 }
 
 fn json_content(line: &Value, direction: Direction) -> Result<Content, String> {

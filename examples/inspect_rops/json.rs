@@ -5,7 +5,7 @@ use crate::report::{Entry, Problem};
 use ropeway::types::wire::{Scalar, Trace, TraceFields, TraceNode};
 use serde_json::{Map, Value, json};
 
-pub fn entry(entry: &Entry) -> Value {
+pub(crate) fn entry(entry: &Entry) -> Value {
     let mut line = json!({
         "source": entry.name,
         "direction": match entry.direction {

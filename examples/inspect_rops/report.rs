@@ -8,7 +8,7 @@ use ropeway::rop::{
 use ropeway::types::wire::{DecodeError, EncodeError, Tolerance, Trace};
 
 /// What is to be shown of one buffer.
-pub struct Entry {
+pub(crate) struct Entry {
     /// File and line.
     pub name: String,
     pub direction: Direction,
@@ -26,7 +26,7 @@ pub struct Entry {
 }
 
 /// What is not as it should be.
-pub enum Problem {
+pub(crate) enum Problem {
     /// The bytes carry no ROP buffer.
     Envelope(String),
     /// The ROP buffer cannot be read.
@@ -78,7 +78,7 @@ impl RequestContext for Known {
 }
 
 /// The session that the files tell, and the account of it.
-pub struct Report {
+pub(crate) struct Report {
     conversation: Conversation,
     tolerance: Tolerance,
     check: bool,
@@ -87,7 +87,7 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new(tolerance: Tolerance, check: bool) -> Self {
+    pub(crate) fn new(tolerance: Tolerance, check: bool) -> Self {
         Self {
             conversation: Conversation::with_tolerance(tolerance),
             tolerance,
@@ -98,7 +98,7 @@ impl Report {
     }
 
     /// The account in one line.
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let done = if self.check {
             "read and written back the same"
         } else {
@@ -108,12 +108,12 @@ impl Report {
         format!("{good} of {} buffers {done}", self.buffers)
     }
 
-    pub fn all_is_well(&self) -> bool {
+    pub(crate) fn all_is_well(&self) -> bool {
         self.problems == 0
     }
 
     /// Reads an item: an entry for each payload.
-    pub fn inspect(&mut self, name: &str, item: Item) -> Vec<Entry> {
+    pub(crate) fn inspect(&mut self, name: &str, item: Item) -> Vec<Entry> {
         let direction = item.direction;
         let empty = |problem, remark, size| Entry {
             name: name.to_owned(),

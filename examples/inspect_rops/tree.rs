@@ -3,13 +3,15 @@
 use crate::input::Direction;
 use crate::report::Entry;
 use ropeway::types::wire::{Scalar, TraceNode};
-use ropeway::types::{Guid, PropertyTag, WideString};
+use ropeway::types::{Guid, NameKind, PropertyName, PropertyTag, WideString, named, property_set};
 use std::io::{self, Write};
 
+/// Seconds that have a date of four digits: from 1970 to 9999.
+const DATES: std::ops::Range<i64> = 0..253_402_300_800;
 /// Bytes and characters that are shown of a long value.
 const SHOWN: usize = 48;
 
-pub fn print(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn print(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     let direction = match entry.direction {
         Direction::Request => "request",
         Direction::Response => "response",
@@ -37,7 +39,7 @@ pub fn print(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
 fn print_node(node: &TraceNode, at: usize, depth: usize, out: &mut impl Write) -> io::Result<()> {
     let indent = depth * 2;
     write!(out, "{:06x}  {:indent$}", node.range.start, "")?;
-    if let Some(property) = property(node) {
+    if let Some(property) = property(node).or_else(|| property_name(node)) {
         return writeln!(out, "{property}");
     }
     match (node.column, node.name.as_ref()) {
@@ -47,13 +49,29 @@ fn print_node(node: &TraceNode, at: usize, depth: usize, out: &mut impl Write) -
     }
     match &node.value {
         Some(value) => writeln!(out, ": {}{}", text(value), stopped(node))?,
+        None if node.name == "ServerObjectHandleTable" => {
+            let handles = node.children.iter().filter_map(|handle| match handle.value {
+                Some(Scalar::Unsigned { value, .. }) => Some(format!("{value:#010x}")),
+                _ => None,
+            });
+            let handles: Vec<_> = handles.collect();
+            return writeln!(out, ": {}{}", handles.join(" "), stopped(node));
+        }
         None if node.is_list && node.children.is_empty() => writeln!(out, ": none{}", stopped(node))?,
-        None => writeln!(out, "{}", stopped(node))?,
+        None => writeln!(out, "{}{}", kind(node), stopped(node))?,
     }
     for (at, child) in node.children.iter().enumerate() {
         print_node(child, at, depth + 1, out)?;
     }
     Ok(())
+}
+
+/// Which of the restrictions it is.
+fn kind(node: &TraceNode) -> String {
+    match node.children.as_slice() {
+        [first, second, ..] if first.name == "RestrictType" => format!(" = {}", second.structure),
+        _ => String::new(),
+    }
 }
 
 fn stopped(node: &TraceNode) -> &'static str {
@@ -95,6 +113,39 @@ fn property(node: &TraceNode) -> Option<String> {
     Some(format!("{}{property_type}: {value}", tag_text(tag)))
 }
 
+/// A property's name in one line, with what the specification calls it.
+fn property_name(node: &TraceNode) -> Option<String> {
+    let first = node.children.first()?;
+    if first.structure != "PropertyName" || node.incomplete {
+        return None;
+    }
+    let part = |name: &str| {
+        node.children
+            .iter()
+            .find(|child| child.name == name)?
+            .value
+            .as_ref()
+    };
+    let Some(Scalar::Guid(set)) = part("Guid") else {
+        return Some("no name".to_owned());
+    };
+    let name = match (part("LID"), part("Name")) {
+        (Some(Scalar::Unsigned { value, .. }), _) => PropertyName::id(*set, u32::try_from(*value).ok()?),
+        (_, Some(Scalar::Text16(units))) => PropertyName {
+            property_set: *set,
+            kind: NameKind::Name(WideString::from_utf16le(units.clone())),
+        },
+        _ => return Some(format!("no name in {}", guid_text(*set))),
+    };
+    let known = named::name(&name).map_or(String::new(), |known| format!("{known} = "));
+    let said = match &name.kind {
+        NameKind::Id(lid) => format!("{lid:#010x}"),
+        NameKind::Name(text) => quoted(&text.to_string_lossy()),
+        NameKind::None => String::new(),
+    };
+    Some(format!("{known}{said} in {}", guid_text(*set)))
+}
+
 fn tag_text(tag: PropertyTag) -> String {
     format!("{tag:?}")
 }
@@ -130,18 +181,24 @@ fn text(value: &Scalar) -> String {
         Scalar::Tag(tag) => tag_text(*tag),
         Scalar::Type(property_type) => format!("{property_type:?}"),
         Scalar::ErrorCode(code) => code.to_string(),
-        Scalar::Time(time) => match time.to_system_time().map(httpdate::HttpDate::from) {
-            Some(date) if time.unix_seconds() >= 0 && time.unix_seconds() < 253_402_300_800 => {
-                format!("{date} ({:#018x})", time.0)
+        Scalar::Time(time) => {
+            let date = time
+                .to_system_time()
+                .filter(|_| DATES.contains(&time.unix_seconds()));
+            match date {
+                Some(date) => format!("{} ({:#018x})", httpdate::fmt_http_date(date), time.0),
+                None => format!("{:#018x}", time.0),
             }
-            _ => format!("{:#018x}", time.0),
-        },
+        }
         other => format!("{other:?}"),
     }
 }
 
 fn guid_text(guid: Guid) -> String {
-    format!("{{{guid}}}")
+    match property_set::name(guid) {
+        Some(name) => name.to_owned(),
+        None => format!("{{{guid}}}"),
+    }
 }
 
 fn quoted(text: &str) -> String {

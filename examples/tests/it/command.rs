@@ -1,44 +1,18 @@
 //! The example as a program: exit codes and what it says, for recordings and arguments that are wrong.
 
+use crate::program::{self, Ended};
 use crate::rops::*;
 use crate::script::*;
 use ropeway_test_support::{Behaviour, Receiver};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const L: u8 = 0x0C;
 const LOGON: u32 = 0x0C00_0000;
 
-/// The built example. `cargo test` builds it, unless told to build this test alone.
-fn program() -> PathBuf {
-    let own = std::env::current_exe().unwrap();
-    let name = format!("examples/submit_and_relay{}", std::env::consts::EXE_SUFFIX);
-    let program = own.parent().unwrap().parent().unwrap().join(name);
-    assert!(
-        program.exists(),
-        "{} is not built: run `cargo build --examples`",
-        program.display()
-    );
-    program
-}
-
-struct Ended {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 fn run(arguments: &[&str]) -> Ended {
-    let output = Command::new(program()).args(arguments).output().unwrap();
-    let ended = Ended {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
-    assert!(!ended.err.contains("panicked"), "{}", ended.err);
-    ended
+    program::run("submit_and_relay", arguments, b"")
 }
 
 /// Runs a recording of these bytes.

@@ -12,8 +12,10 @@
 
 mod command;
 mod drivers;
+mod inspect;
 mod libmapi;
 mod play;
+mod program;
 mod rops;
 mod ruler;
 mod script;

@@ -217,7 +217,7 @@ fn rows_over_columns_without_bytes_do_not_multiply() {
     rop.extend(row.repeat(1000));
     assert_eq!(
         refused(&rop),
-        ("ValueArray", DecodeErrorKind::Count { count: 5984, left: 0 })
+        ("ValueArray", DecodeErrorKind::Limit { count: 6000, max: 4 })
     );
 }
 

@@ -81,7 +81,7 @@ fn unknown_blocks_are_kept_and_a_false_size_ends_the_list() {
     assert_eq!(ignored.bytes, payload[5..]);
     assert_eq!(
         ignored.error.to_string(),
-        "AuxHeader.size at byte 5: declared size 3 does not fit its content of 4 bytes"
+        "AuxHeader.Size at byte 5: declared size 3 does not fit its content of 4 bytes"
     );
     assert_eq!(whole.encode(ExtendedFlags::LAST).unwrap(), buffer);
 

@@ -70,11 +70,16 @@ fn over<T: std::fmt::Debug + 'static, R: Into<Response> + std::fmt::Debug + 'sta
     (rop_id, answer.boxed())
 }
 
+/// The columns that a response keeps: none without rows.
+fn kept(columns: &[PropertyTag], has_rows: bool) -> Vec<PropertyTag> {
+    if has_rows { columns.to_vec() } else { Vec::new() }
+}
+
 fn query_rows() -> (RopId, BoxedStrategy<Answer>) {
     let rows = (columns_and_rows(), any::<u8>()).prop_flat_map(|((columns, rows), origin)| {
         let success = RopQueryRowsSuccess {
             origin,
-            columns: columns.clone(),
+            columns: kept(&columns, !rows.is_empty()),
             rows,
         };
         (Just(columns), result(Just(success)))
@@ -94,7 +99,7 @@ fn find_row() -> (RopId, BoxedStrategy<Answer>) {
         |((columns, row), (row_no_longer_visible, found))| {
             let success = RopFindRowSuccess {
                 row_no_longer_visible,
-                columns: columns.clone(),
+                columns: kept(&columns, found),
                 row: found.then_some(row),
             };
             (Just(columns), result(Just(success)))
@@ -112,7 +117,7 @@ fn expand_row() -> (RopId, BoxedStrategy<Answer>) {
     let rows = (columns_and_rows(), any::<u32>()).prop_flat_map(|((columns, rows), expanded_row_count)| {
         let success = RopExpandRowSuccess {
             expanded_row_count,
-            columns: columns.clone(),
+            columns: kept(&columns, !rows.is_empty()),
             rows,
         };
         (Just(columns), result(Just(success)))

@@ -1,0 +1,321 @@
+//! The inspector as a program: every kind of input, what it prints, and its exit codes.
+
+use crate::program::{self, Ended};
+use bytes::Bytes;
+use ropeway::mapihttp::wire::{ExecuteFlags, ExecuteRequest, ExecuteResponse};
+use ropeway::rop::extended::{self, ExtendedFlags};
+use ropeway::rop::*;
+use ropeway::types::wire::{Encode, Writer};
+use ropeway::types::{PropertyRow, RowValue, TaggedPropertyValue, tags};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+fn inspect(arguments: &[&str], input: &[u8]) -> Ended {
+    program::run("inspect_rops", arguments, input)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// RopSetProperties with a subject, and RopSubmitMessage.
+fn batch() -> Bytes {
+    let requests = vec![
+        RopSetPropertiesRequest {
+            logon_id: 0,
+            input_handle_index: 0,
+            property_values: vec![TaggedPropertyValue::new(tags::SUBJECT, "Gr\u{fc}\u{df}e")],
+        }
+        .into(),
+        RopSubmitMessageRequest {
+            logon_id: 0,
+            input_handle_index: 0,
+            submit_flags: submit_flags::NONE,
+        }
+        .into(),
+    ];
+    RequestBuffer::new(requests, vec![0x1234]).encode().unwrap()
+}
+
+fn body(rop_buffer: Bytes) -> Bytes {
+    ExecuteRequest {
+        flags: ExecuteFlags::NO_COMPRESSION,
+        rop_buffer,
+        max_rop_out: 0x8008,
+        auxiliary: Bytes::new(),
+    }
+    .to_bytes()
+    .unwrap()
+}
+
+#[test]
+fn one_batch_in_every_carrier_is_the_same_tree() {
+    let batch = batch();
+    let flags = ExtendedFlags::LAST
+        .union(ExtendedFlags::XOR_MAGIC)
+        .union(ExtendedFlags::COMPRESSED);
+    let packed = extended::encode(batch.clone(), flags).unwrap();
+    let line = |key: &str, bytes: &[u8]| {
+        let line = json!({ "direction": "request", key: hex(bytes) }).to_string();
+        line.into_bytes()
+    };
+    let mut spaced = hex(&batch).to_uppercase();
+    spaced.insert_str(20, "\r\n  ");
+    let inputs = [
+        batch.to_vec(),
+        packed.to_vec(),
+        body(packed.clone()).to_vec(),
+        spaced.into_bytes(),
+        hex(&body(packed.clone())).into_bytes(),
+        line("buffer_hex", &batch),
+        line("ext_hex", &packed),
+        line("body_hex", &body(packed.clone())),
+    ];
+    let tree = |input: &[u8]| {
+        let ended = inspect(&["--check", "-"], input);
+        assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
+        assert!(
+            ended
+                .err
+                .contains("1 of 1 buffers read and written back the same"),
+            "{}",
+            ended.err
+        );
+        ended.out.split_once('\n').unwrap().1.to_owned()
+    };
+    let expected = tree(&inputs[0]);
+    for line in [
+        "000002    RopSetProperties\n",
+        "PidTagSubject(0x0037001f): \"Gr\u{fc}\u{df}e\"\n",
+        "    RopSubmitMessage\n",
+        "ServerObjectHandleTable: 0x00001234\n",
+    ] {
+        assert!(expected.contains(line), "{expected}");
+    }
+    for input in &inputs[1..] {
+        assert_eq!(tree(input), expected);
+    }
+}
+
+#[test]
+fn json_has_names_values_and_offsets() {
+    let ended = inspect(&["--json", "-"], &batch());
+    assert_eq!(ended.code, 0);
+    let line: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(line["direction"], "request");
+    assert_eq!(line["handles"], json!([0x1234]));
+    let rop = &line["rops"][0];
+    assert_eq!(
+        (&rop["rop"], &rop["rop_id"], &rop["offset"]),
+        (&json!("RopSetProperties"), &json!(10), &json!(2))
+    );
+    assert_eq!(rop["fields"]["PropertyValueSize"], 18);
+    assert_eq!(rop["fields"]["PropertyValueCount"], 1);
+    assert_eq!(
+        rop["fields"]["PropertyValues"][0],
+        json!({
+            "tag": "0x0037001f", "name": "PidTagSubject", "type": "PtypString",
+            "value": "Gr\u{fc}\u{df}e", "value_hex": "47007200fc00df0065000000",
+        })
+    );
+    assert_eq!(rop["offsets"]["PropertyValues[0].PropertyValue"], json!([13, 12]));
+    assert_eq!(line["rops"][1]["fields"]["SubmitFlags"], 0);
+}
+
+#[test]
+fn a_broken_buffer_shows_what_was_understood_and_where_it_stopped() {
+    let mut broken = batch().to_vec();
+    // The subject's terminator is gone, and with it the end of the values.
+    let end = broken.len() - 4 - 4 - 2;
+    broken[end..end + 2].copy_from_slice(b"!\0");
+    let ended = inspect(&["-"], &broken);
+    assert_eq!(ended.code, 1, "{}", ended.out);
+    for line in [
+        "PropertyValueSize: 18 (0x12)\n",
+        "PropertyTag: PidTagSubject(0x0037001f)\n",
+        "PropertyValue  <- incomplete\n",
+        "! stopped: TaggedPropertyValue.PropertyValue at byte 13: string is not terminated\n",
+    ] {
+        assert!(ended.out.contains(line), "{line}{}", ended.out);
+    }
+    let ended = inspect(&["--json", "-"], &broken);
+    let line: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(line["error"]["structure"], "TaggedPropertyValue");
+    assert_eq!(line["error"]["offset"], 13);
+    assert_eq!(line["rops"][0]["incomplete"], true);
+    assert_eq!(line["rops"][0]["fields"]["PropertyValueCount"], 1);
+    // Nothing at all, and noise.
+    for nothing in [&b""[..], &[0xFF; 40]] {
+        assert_eq!(inspect(&["-"], nothing).code, 1);
+    }
+}
+
+#[test]
+fn a_check_names_the_first_difference() {
+    // RopCreateMessage with AssociatedFlag 7.
+    let rop = [6, 0, 0, 1, 0xFF, 0x0F, 1, 0, 0, 0, 0, 0, 0, 0x15, 7];
+    let mut buffer = Writer::new();
+    buffer.put(&17u16.to_le_bytes());
+    buffer.put(&rop);
+    let buffer = buffer.finish();
+    let ended = inspect(&["-"], &buffer);
+    assert_eq!(ended.code, 0);
+    assert!(
+        ended.out.contains("~ tolerated: a Boolean other than 0 and 1"),
+        "{}",
+        ended.out
+    );
+    let ended = inspect(&["--check", "-"], &buffer);
+    assert_eq!(ended.code, 1);
+    let difference =
+        "! differs at byte 16, RopsList[0].RopCreateMessage.AssociatedFlag: read 0x07, written 0x01";
+    assert!(ended.out.contains(difference), "{}", ended.out);
+    let ended = inspect(&["--strict", "-"], &buffer);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended
+            .out
+            .contains("AssociatedFlag at byte 16: value 0x7 is not allowed"),
+        "{}",
+        ended.out
+    );
+}
+
+/// Files of a session, which the inspector reads in order.
+fn session(folder: &Path) -> Vec<PathBuf> {
+    let set = RopSetColumnsRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        set_columns_flags: 0,
+        property_tags: vec![tags::SUBJECT],
+    };
+    let query = RopQueryRowsRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        query_rows_flags: 0,
+        forward_read: true,
+        row_count: 10,
+    };
+    let rows = RopQueryRowsResponse {
+        input_handle_index: 0,
+        result: Ok(RopQueryRowsSuccess {
+            origin: 2,
+            columns: vec![tags::SUBJECT],
+            rows: vec![PropertyRow::new(vec![RowValue::Value("Hello".into())])],
+        }),
+    };
+    let done = RopSetColumnsResponse {
+        input_handle_index: 0,
+        result: Ok(RopSetColumnsSuccess { table_status: 0 }),
+    };
+    let answer = |response: Response| {
+        let buffer = ResponseBuffer::new(vec![response], vec![9]).encode().unwrap();
+        let body = ExecuteResponse {
+            rop_buffer: extended::encode(buffer, ExtendedFlags::LAST).unwrap(),
+            ..ExecuteResponse::default()
+        };
+        [
+            &b"PROCESSING\r\nDONE\r\nX-ElapsedTime: 3\r\n\r\n\0\0\0\0"[..],
+            &body.to_bytes().unwrap(),
+        ]
+        .concat()
+    };
+    let ask = |request: Request| {
+        RequestBuffer::new(vec![request], vec![9])
+            .encode()
+            .unwrap()
+            .to_vec()
+    };
+    let files = [
+        ask(set.into()),
+        answer(done.into()),
+        ask(query.into()),
+        answer(rows.into()),
+    ];
+    let write = |(at, bytes): (usize, &Vec<u8>)| {
+        let path = folder.join(at.to_string());
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    files.iter().enumerate().map(write).collect()
+}
+
+#[test]
+fn rows_are_read_by_the_columns_that_were_set_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = session(folder.path());
+    let [set, done, query, rows] = files
+        .iter()
+        .map(|file| file.to_str().unwrap())
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("four files")
+    };
+    let whole = [
+        "--check",
+        "--request",
+        set,
+        "--response",
+        done,
+        "--request",
+        query,
+        "--response",
+        rows,
+    ];
+    let ended = inspect(&whole, b"");
+    assert_eq!(ended.code, 0, "{}", ended.out);
+    assert!(
+        ended.out.contains("PidTagSubject(0x0037001f): \"Hello\""),
+        "{}",
+        ended.out
+    );
+    // By itself it cannot be read, and the inspector says what is missing.
+    let ended = inspect(&["--response", rows], b"");
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended
+            .out
+            .contains("cannot be read without the columns of the table"),
+        "{}",
+        ended.out
+    );
+}
+
+#[test]
+fn wrong_arguments_and_files_end_with_code_2() {
+    for wrong in [&[][..], &["--what", "-"], &["/nowhere/at/all"]] {
+        let ended = inspect(wrong, b"");
+        assert_eq!(ended.code, 2, "{wrong:?}");
+        assert!(!ended.err.is_empty());
+    }
+}
+
+/// The examples of the specifications, and the outside vectors where they are.
+#[test]
+fn whole_files_of_vectors_are_written_back_the_same() {
+    let own =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/ropeway-rop/testdata/spec_examples.jsonl");
+    let mut files = vec![own];
+    match std::env::var_os("ROPEWAY_SHARED") {
+        None => eprintln!("IGNORED: outside vectors: ROPEWAY_SHARED is not set"),
+        Some(root) => {
+            let vectors = Path::new(&root).join("vectors");
+            for folder in ["rops", "clients"] {
+                let entries = std::fs::read_dir(vectors.join(folder)).unwrap();
+                files.extend(entries.map(|entry| entry.unwrap().path()).filter(|path| {
+                    path.extension().is_some_and(|ending| ending == "jsonl")
+                        // One of its lines holds a PropertyName that the specification has otherwise.
+                        && !path.ends_with("responses_one_parser.jsonl")
+                }));
+            }
+        }
+    }
+    for file in files {
+        let ended = inspect(&["--check", "--json", file.to_str().unwrap()], b"");
+        assert_eq!(ended.code, 0, "{}: {}", file.display(), ended.err);
+        for line in ended.out.lines() {
+            let line: Value = serde_json::from_str(line).unwrap();
+            assert!(line["error"].is_null(), "{line}");
+        }
+    }
+}
