@@ -121,11 +121,7 @@ fn table() -> Bytes {
             rows: rows.collect(),
         }),
     });
-    let buffer = ResponseBuffer {
-        responses: vec![response],
-        handles: vec![1],
-    };
-    buffer.encode().unwrap()
+    ResponseBuffer::new(vec![response], vec![1]).encode().unwrap()
 }
 
 #[divan::bench(args = PAYLOADS)]

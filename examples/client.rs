@@ -7,7 +7,7 @@ use http_body_util::{BodyExt, Full};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use hyper_util::rt::TokioIo;
 use ropeway::mapihttp::wire::{
-    ConnectRequest, ConnectResponse, DisconnectRequest, DisconnectResponse, ExecuteFlags, ExecuteRequest,
+    CallFlags, ConnectRequest, ConnectResponse, DisconnectRequest, DisconnectResponse, ExecuteRequest,
     ExecuteResponse, Reply, ResponseStream, StreamedResponse,
 };
 use ropeway::rop::extended::{self, ExtendedFlags};
@@ -181,7 +181,7 @@ impl MapiClient {
             .doing("encoding a batch")?;
         let rop_buffer = extended::encode(buffer, ExtendedFlags::LAST).doing("encoding a batch")?;
         let request = ExecuteRequest {
-            flags: ExecuteFlags::NO_COMPRESSION | ExecuteFlags::NO_XOR_MAGIC,
+            flags: CallFlags::NO_COMPRESSION | CallFlags::NO_XOR_MAGIC,
             rop_buffer,
             max_rop_out: MAX_ROP_OUT,
             auxiliary: Bytes::new(),

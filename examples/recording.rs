@@ -5,7 +5,7 @@ use crate::fields::{self, Parsed};
 use crate::rpc::Calls;
 use crate::{Failure, Result};
 use bytes::Bytes;
-use ropeway::mapihttp::wire::{ConnectRequest, ExecuteFlags, ExecuteRequest};
+use ropeway::mapihttp::wire::{CallFlags, ConnectRequest, ExecuteRequest};
 use ropeway::rop::extended::{self, ExtendedFlags, RpcHeaderExt};
 use ropeway::rop::{NoContext, Request, RequestBuffer};
 use ropeway::types::wire::{Decode, DecodeError, Reader};
@@ -223,7 +223,7 @@ fn around(rop_buffer: Vec<u8>) -> Parsed<ExecuteRequest> {
     let rop_buffer = extended::encode(rop_buffer, ExtendedFlags::LAST)
         .map_err(|error| format!("rop_buffer_hex: {error}"))?;
     Ok(ExecuteRequest {
-        flags: ExecuteFlags::NO_COMPRESSION | ExecuteFlags::NO_XOR_MAGIC,
+        flags: CallFlags::NO_COMPRESSION | CallFlags::NO_XOR_MAGIC,
         rop_buffer,
         max_rop_out: 0x8007,
         auxiliary: Bytes::new(),

@@ -3,7 +3,7 @@
 use crate::fields::{self, Parsed};
 use crate::recording::{Action, Batch};
 use bytes::Bytes;
-use ropeway::mapihttp::wire::{ConnectRequest, ExecuteFlags, ExecuteRequest};
+use ropeway::mapihttp::wire::{CallFlags, ConnectRequest, ExecuteRequest};
 use ropeway::types::wire::{Decode, DecodeError, Reader};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -135,7 +135,7 @@ fn connect_ex(stub: &mut Reader) -> Decoded<Action> {
 /// EcDoRpcExt2 ([MS-OXCRPC] 3.1.4.2): what of it Execute needs.
 fn rpc_ext2(stub: &mut Reader) -> Decoded<ExecuteRequest> {
     let _context_handle = stub.take(20)?;
-    let flags = ExecuteFlags(u32::decode(stub)?);
+    let flags = CallFlags(u32::decode(stub)?);
     let len = u32_len(stub)?;
     let rop_buffer = stub.take(len)?;
     stub.take(len.wrapping_neg() & 3)?;

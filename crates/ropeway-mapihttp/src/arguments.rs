@@ -1,11 +1,7 @@
 //! Arguments that calls have in common, and where a response says that one is at fault.
 
-use bytes::Bytes;
-use ropeway_rop::extended::HEADER_LEN;
+use ropeway_rop::packing::LimitError;
 use ropeway_types::ErrorCode;
-
-/// The largest auxiliary buffer (SMALL_RANGE_ULONG of [MS-OXCRPC] 2.2.1).
-const MAX_LEN: usize = 0x1008;
 
 /// A fault of a call's arguments, by where the response says it ([MS-OXCMAPIHTTP] 2.2.4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,20 +12,12 @@ pub(crate) enum Fault {
     Error(ErrorCode),
 }
 
-/// Judges a buffer's size, or the room that a client offers ([MS-OXCRPC] 3.1.4.1, 3.1.4.2).
-pub(crate) fn check_len(len: usize, max: usize) -> Result<(), Fault> {
-    match len {
-        _ if len > max => Err(Fault::Status(ErrorCode::RPC_X_BAD_STUB_DATA)),
-        _ if len < HEADER_LEN => Err(Fault::Error(ErrorCode::RPC_FAILED)),
-        _ => Ok(()),
+/// A size that is wrong ([MS-OXCRPC] 3.1.4.1, 3.1.4.2).
+impl From<LimitError> for Fault {
+    fn from(error: LimitError) -> Self {
+        match error {
+            LimitError::TooSmall { .. } => Self::Error(error.error_code()),
+            _ => Self::Status(error.error_code()),
+        }
     }
-}
-
-/// Judges the size of a client's auxiliary buffer. What it says is information about the client that
-/// nothing here needs.
-pub(crate) fn check_auxiliary(auxiliary: &Bytes) -> Result<(), Fault> {
-    if auxiliary.is_empty() {
-        return Ok(());
-    }
-    check_len(auxiliary.len(), MAX_LEN)
 }

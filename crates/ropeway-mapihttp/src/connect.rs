@@ -1,6 +1,6 @@
 //! Connect ([MS-OXCMAPIHTTP] 2.2.4.1, 3.2.5.1).
 
-use crate::arguments::{self, Fault};
+use crate::arguments::Fault;
 use crate::code::ResponseCode;
 use crate::context::{FIRST_SEQUENCE, OpenError};
 use crate::cookie;
@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use ropeway_rop::auxiliary::{AuxiliaryBlock, ENDPOINT_SINGLE, client_control, encode};
 use ropeway_rop::extended::ExtendedFlags;
+use ropeway_rop::packing;
 use ropeway_session::Identity;
 use ropeway_types::{CodePage, ErrorCode};
 
@@ -36,8 +37,9 @@ impl Endpoint {
         let request: ConnectRequest = parse(body)?;
         self.end_previous(headers, &identity);
 
-        if let Err(fault) = arguments::check_auxiliary(&request.auxiliary) {
-            return Ok(refused(fault));
+        // What it says is information about the client that nothing here needs.
+        if let Err(error) = packing::check_auxiliary(request.auxiliary.len()) {
+            return Ok(refused(error.into()));
         }
         let user_dn = String::from_utf8_lossy(&request.user_dn);
         let allowed = !user_dn.is_empty()

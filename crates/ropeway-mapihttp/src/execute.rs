@@ -1,6 +1,6 @@
 //! Execute ([MS-OXCMAPIHTTP] 2.2.4.2, 3.2.5.1; [MS-OXCRPC] 3.1.4.2).
 
-use crate::arguments::{self, Fault};
+use crate::arguments::Fault;
 use crate::code::ResponseCode;
 use crate::context::{Context, Live};
 use crate::endpoint::{Endpoint, parse};
@@ -8,15 +8,14 @@ use crate::header::SEQUENCE_COOKIE;
 use crate::respond::{Accepted, Finished, Refusal};
 use crate::wire::{ExecuteRequest, ExecuteResponse, Reply};
 use bytes::Bytes;
+use ropeway_rop::auxiliary::ServerCapabilities;
 use ropeway_rop::extended::{self, ExtendedFlags, HEADER_LEN, MAX_PAYLOAD};
+use ropeway_rop::packing;
 use ropeway_session::ExecuteError;
 use ropeway_types::ErrorCode;
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
 use tracing::Instrument;
-
-/// The largest RopBuffer and MaxRopOut ([MS-OXCRPC] BIG_RANGE_ULONG).
-const MAX_ROP_BUFFER: usize = 0x4_0000;
 
 impl Endpoint {
     pub(crate) fn execute<'a>(
@@ -91,9 +90,9 @@ fn advance<'a>(live: &mut Live, mut cookies: impl Iterator<Item = &'a str>) -> R
 /// The ROP buffer of a request, and how large the response's may be.
 fn prepare(request: &ExecuteRequest) -> Result<(Bytes, usize), Fault> {
     let max_rop_out = usize::try_from(request.max_rop_out).unwrap_or(usize::MAX);
-    arguments::check_len(request.rop_buffer.len(), MAX_ROP_BUFFER)?;
-    arguments::check_len(max_rop_out, MAX_ROP_BUFFER)?;
-    arguments::check_auxiliary(&request.auxiliary)?;
+    packing::check_input(request.rop_buffer.len())?;
+    packing::check_output(max_rop_out, ServerCapabilities::default())?;
+    packing::check_auxiliary(request.auxiliary.len())?;
     // Several payloads are for servers that announce it in AUX_SERVER_CAPABILITIES
     // ([MS-OXCRPC] 3.1.4.2.1.2.1).
     let payload = extended::decode_single(request.rop_buffer.clone())

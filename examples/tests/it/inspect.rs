@@ -2,7 +2,7 @@
 
 use crate::program::{self, Ended};
 use bytes::Bytes;
-use ropeway::mapihttp::wire::{ExecuteFlags, ExecuteRequest, ExecuteResponse};
+use ropeway::mapihttp::wire::{CallFlags, ExecuteRequest, ExecuteResponse};
 use ropeway::rop::extended::{self, ExtendedFlags};
 use ropeway::rop::*;
 use ropeway::types::wire::{Encode, Writer};
@@ -39,7 +39,7 @@ fn batch() -> Bytes {
 
 fn body(rop_buffer: Bytes) -> Bytes {
     ExecuteRequest {
-        flags: ExecuteFlags::NO_COMPRESSION,
+        flags: CallFlags::NO_COMPRESSION,
         rop_buffer,
         max_rop_out: 0x8008,
         auxiliary: Bytes::new(),

@@ -2,12 +2,12 @@
 //! response body comes in (2.2.7). Both ends, without I/O: a client and a test need what a server needs.
 //!
 //! ```
-//! use ropeway_mapihttp::wire::{ExecuteFlags, ExecuteRequest, ExecuteResponse, Reply, ResponseStream};
+//! use ropeway_mapihttp::wire::{CallFlags, ExecuteRequest, ExecuteResponse, Reply, ResponseStream};
 //! use ropeway_types::wire::{Decode, Encode, Reader};
 //!
 //! // What a client sends as an Execute body ...
 //! let request = ExecuteRequest {
-//!     flags: ExecuteFlags::NO_COMPRESSION | ExecuteFlags::NO_XOR_MAGIC,
+//!     flags: CallFlags::NO_COMPRESSION | CallFlags::NO_XOR_MAGIC,
 //!     rop_buffer: vec![0, 0, 4, 0, 2, 0, 2, 0, 2, 0].into(),
 //!     max_rop_out: 0x8008,
 //!     auxiliary: Default::default(),
@@ -36,11 +36,10 @@ pub(crate) use stream::{DONE, PENDING, PROCESSING};
 pub use stream::{ResponseStream, StreamError, StreamedResponse};
 
 use bytes::Bytes;
+pub use ropeway_rop::packing::CallFlags;
 use ropeway_types::wire::codec::{asciiz, bytes_u32};
 use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
 use ropeway_types::{ErrorCode, WideString, wire_struct};
-use std::fmt;
-use std::ops::BitOr;
 
 /// UTF-16LE text with its terminating zero.
 mod utf16z {
@@ -99,7 +98,7 @@ wire_struct! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct ExecuteRequest {
         /// Flags.
-        pub flags: ExecuteFlags,
+        pub flags: CallFlags,
         /// RopBuffer: extended buffers ([MS-OXCRPC] 2.2.2.1).
         pub rop_buffer: Bytes = bytes_u32,
         /// MaxRopOut: bytes that the response's RopBuffer may have.
@@ -230,48 +229,6 @@ impl<T: Encode> Encode for Reply<T> {
     }
 }
 
-/// Flags of an Execute request ([MS-OXCMAPIHTTP] 2.2.4.2.1): what the response's buffers may be. Unknown
-/// bits survive.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct ExecuteFlags(pub u32);
-
-impl ExecuteFlags {
-    /// NoCompression.
-    pub const NO_COMPRESSION: Self = Self(0x0000_0001);
-    /// NoXorMagic.
-    pub const NO_XOR_MAGIC: Self = Self(0x0000_0002);
-    /// Chain: the response may hold several extended buffers.
-    pub const CHAIN: Self = Self(0x0000_0004);
-
-    /// Whether all bits of `other` are set.
-    pub const fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-}
-
-impl BitOr for ExecuteFlags {
-    type Output = Self;
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-impl fmt::Debug for ExecuteFlags {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ExecuteFlags({:#x})", self.0)
-    }
-}
-impl Decode for ExecuteFlags {
-    const MIN_LEN: usize = 4;
-    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        u32::decode(reader).map(Self)
-    }
-}
-impl Encode for ExecuteFlags {
-    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
-        self.0.encode(writer)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,7 +311,7 @@ mod tests {
                 dn_prefix: dn.into(), display_name: name.as_str().into(), auxiliary: one.clone(),
             }));
             both_ways(&ExecuteRequest {
-                flags: ExecuteFlags(a), rop_buffer: one.clone(), max_rop_out: e, auxiliary: two.clone(),
+                flags: CallFlags(a), rop_buffer: one.clone(), max_rop_out: e, auxiliary: two.clone(),
             });
             both_ways(&Reply::Success(ExecuteResponse {
                 error_code: ErrorCode(b), flags: c, rop_buffer: one.clone(), auxiliary: two.clone(),

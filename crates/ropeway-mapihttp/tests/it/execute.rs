@@ -1,5 +1,5 @@
 use crate::support::{Client, NO_ROPS, TestServer, execute_body, execute_codes, extended, plain};
-use ropeway_mapihttp::wire::{ExecuteFlags, ExecuteRequest, ExecuteResponse, Reply};
+use ropeway_mapihttp::wire::{CallFlags, ExecuteRequest, ExecuteResponse, Reply};
 use ropeway_types::wire::Encode;
 
 async fn codes(body: impl Into<bytes::Bytes>) -> (u32, u32) {
@@ -46,7 +46,7 @@ async fn sizes_out_of_bounds_have_codes_of_their_own() {
 async fn auxiliary_sizes_out_of_bounds_have_codes_of_their_own() {
     for (len, expected) in [(1, (0, 0x8004_0115)), (7, (0, 0x8004_0115)), (0x1009, (0x6F7, 0))] {
         let request = ExecuteRequest {
-            flags: ExecuteFlags::default(),
+            flags: CallFlags::default(),
             rop_buffer: plain(&NO_ROPS).into(),
             max_rop_out: 0x8008,
             auxiliary: vec![0; len].into(),

@@ -6,7 +6,7 @@ use http_body_util::{BodyExt, Full};
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use ropeway_mapihttp::wire::{
-    ConnectRequest, ConnectResponse, ExecuteFlags, ExecuteRequest, ExecuteResponse, Reply, ResponseStream,
+    CallFlags, ConnectRequest, ConnectResponse, ExecuteRequest, ExecuteResponse, Reply, ResponseStream,
     StreamedResponse,
 };
 use ropeway_mapihttp::{
@@ -378,7 +378,7 @@ pub(crate) fn extended(flags: u16, payload: &[u8], actual: usize) -> Vec<u8> {
 
 pub(crate) fn execute_body(rop_buffer: impl Into<Bytes>, max_rop_out: u32) -> Bytes {
     let request = ExecuteRequest {
-        flags: ExecuteFlags::NO_COMPRESSION | ExecuteFlags::NO_XOR_MAGIC,
+        flags: CallFlags::NO_COMPRESSION | CallFlags::NO_XOR_MAGIC,
         rop_buffer: rop_buffer.into(),
         max_rop_out,
         auxiliary: Bytes::new(),

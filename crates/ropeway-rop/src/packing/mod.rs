@@ -18,7 +18,8 @@ use crate::RopId;
 use crate::auxiliary::ServerCapabilities;
 use crate::extended::{ExtendedError, HEADER_LEN};
 use ropeway_types::ErrorCode;
-use ropeway_types::wire::{DecodeError, EncodeError};
+use ropeway_types::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use std::ops::BitOr;
 
 /// The largest cbIn, RopBufferSize of Execute (BIG_RANGE_ULONG of [MS-OXCRPC] 2.2.1.3).
 pub const MAX_INPUT: usize = 0x4_0000;
@@ -59,6 +60,24 @@ impl CallFlags {
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+}
+
+impl BitOr for CallFlags {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        self.union(other)
+    }
+}
+impl Decode for CallFlags {
+    const MIN_LEN: usize = 4;
+    fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+        u32::decode(reader).map(Self)
+    }
+}
+impl Encode for CallFlags {
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.0.encode(writer)
     }
 }
 
