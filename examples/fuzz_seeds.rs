@@ -84,7 +84,12 @@ fn main() -> Result<()> {
             .encode()
             .doing("encoding a batch")?;
         put("rop_request", name, &batch)?;
-        put("rop_response", name, &answer.encode().doing("encoding answers")?)?;
+        let answer = answer.encode().doing("encoding answers")?;
+        put("rop_response", name, &answer)?;
+        // The frame of an exchange: length of the requests, requests, answers.
+        let len = u16::try_from(batch.len()).doing("framing an exchange")?;
+        let exchange = [&len.to_le_bytes(), &batch[..], &answer[..]].concat();
+        put("rop_response", &format!("exchange_{name}"), &exchange)?;
         // The oracle's frame: length, output size in units of 256 bytes, batch.
         let len = u16::try_from(batch.len()).doing("framing a batch")?;
         session.extend_from_slice(&len.to_le_bytes());

@@ -78,12 +78,23 @@ mod tests {
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 3] = [
+        let oracles: [(&str, Oracle); 6] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
             ("rop_response", |data| {
-                assert!(ropeway::rop::oracle::rop_response(data).is_ok())
+                assert!(ropeway::rop::oracle::rop_response(data).is_ok());
+                assert!(ropeway::rop::oracle::rop_exchange(data).is_ok());
+            }),
+            ("extended", |data| {
+                assert!(ropeway::rop::oracle::extended_buffer(data).is_ok())
+            }),
+            ("restriction", |data| {
+                assert!(ropeway::types::oracle::restriction(data).is_ok())
+            }),
+            ("fasttransfer", |data| {
+                assert!(ropeway::types::oracle::fast_transfer(data).is_ok());
+                assert!(ropeway::types::oracle::ics_state(data).is_ok());
             }),
             ("execute", ropeway::session::oracle::execute),
         ];

@@ -4,7 +4,7 @@
 //! property is violated.
 
 use crate::context::{NoContext, ResponseContext};
-use crate::{RequestBuffer, ResponseBuffer, extended};
+use crate::{Inspection, RequestBuffer, ResponseBuffer, extended};
 use bytes::Bytes;
 use ropeway_types::wire::{DecodeError, EncodeError};
 use std::fmt::Debug;
@@ -32,13 +32,33 @@ fn again<T: PartialEq + Debug>(
     Ok(())
 }
 
+/// A record of what is read changes nothing of it, and lies within the bytes.
+fn inspected<T>(read: &Result<T, DecodeError>, inspection: &Inspection<T>) -> Result<(), String> {
+    let (error, traced) = (read.as_ref().err(), inspection.result.as_ref().err());
+    if error != traced {
+        return Err(format!("{error:?} without a trace, {traced:?} with one"));
+    }
+    let len = inspection.trace.buffer.len();
+    let mut nodes: Vec<_> = inspection.trace.nodes.iter().collect();
+    while let Some(node) = nodes.pop() {
+        if node.range.start > node.range.end || node.range.end > len {
+            return Err(format!("{} at {:?} of {len} bytes", node.name, node.range));
+        }
+        nodes.extend(&node.children);
+    }
+    Ok(())
+}
+
 /// A ROP input buffer.
 ///
 /// # Errors
 /// The violated property.
 pub fn rop_request(bytes: &[u8]) -> Result<bool, String> {
     let decode = |bytes: Bytes| RequestBuffer::decode(bytes, &NoContext);
-    match decode(Bytes::copy_from_slice(bytes)) {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let inspection = RequestBuffer::inspect(bytes.clone(), &NoContext);
+    inspected(&decode(bytes.clone()), &inspection)?;
+    match decode(bytes) {
         Ok(buffer) => again(&buffer, RequestBuffer::encode, decode).map(|()| true),
         Err(_) => Ok(false),
     }
@@ -50,7 +70,10 @@ pub fn rop_request(bytes: &[u8]) -> Result<bool, String> {
 /// The violated property.
 pub fn rop_response(bytes: &[u8]) -> Result<bool, String> {
     let decode = |bytes: Bytes| ResponseBuffer::decode(bytes, &mut ResponseContext::new());
-    match decode(Bytes::copy_from_slice(bytes)) {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let inspection = ResponseBuffer::inspect(bytes.clone(), &mut ResponseContext::new());
+    inspected(&decode(bytes.clone()), &inspection)?;
+    match decode(bytes) {
         Ok(buffer) => again(&buffer, ResponseBuffer::encode, decode).map(|()| true),
         Err(_) => Ok(false),
     }
