@@ -2,6 +2,7 @@
 
 use crate::input::Direction;
 use crate::report::{Entry, Problem};
+use crate::tree::name_text;
 use ropeway::types::wire::{Scalar, Trace, TraceFields, TraceNode};
 use serde_json::{Map, Value, json};
 
@@ -40,6 +41,13 @@ pub(crate) fn entry(entry: &Entry) -> Value {
                 _ => {}
             }
         }
+    }
+    if !entry.names.is_empty() {
+        let names = entry
+            .names
+            .iter()
+            .map(|(id, name)| (format!("{id:#06x}"), json!(name_text(name))));
+        put("named_properties", Value::Object(names.collect()));
     }
     if !entry.tolerated.is_empty() {
         put(

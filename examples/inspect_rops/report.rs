@@ -5,7 +5,9 @@ use bytes::Bytes;
 use ropeway::rop::{
     Conversation, Inspection, RequestBuffer, RequestContext, ResponseBuffer, ResponseContext, extended,
 };
-use ropeway::types::wire::{DecodeError, EncodeError, Tolerance, Trace};
+use ropeway::types::wire::{DecodeError, EncodeError, Scalar, Tolerance, Trace};
+use ropeway::types::{PropertyName, PropertyTag};
+use std::collections::BTreeMap;
 
 /// What is to be shown of one buffer.
 pub(crate) struct Entry {
@@ -23,6 +25,8 @@ pub(crate) struct Entry {
     pub problem: Option<Problem>,
     /// A remark that is no problem.
     pub remark: Option<String>,
+    /// What the ids from 0x8000 up mean, that stand in it.
+    pub names: BTreeMap<u16, PropertyName>,
 }
 
 /// What is not as it should be.
@@ -124,6 +128,7 @@ impl Report {
             tolerated: Tolerance::NONE,
             problem,
             remark,
+            names: BTreeMap::new(),
         };
         let entries = match item.content {
             Err(text) => vec![empty(Some(Problem::Envelope(text)), None, 0)],
@@ -139,6 +144,7 @@ impl Report {
                     let (trace, tolerated, problem) =
                         self.payload(&payload, direction, item.context.as_ref(), at);
                     Entry {
+                        names: self.names(&trace),
                         payload: (at + 1, count),
                         trace: Some(trace),
                         tolerated,
@@ -151,6 +157,25 @@ impl Report {
         self.buffers += entries.len();
         self.problems += entries.iter().filter(|entry| entry.problem.is_some()).count();
         entries
+    }
+
+    /// The names that the session has told of the ids in a buffer.
+    fn names(&self, trace: &Trace) -> BTreeMap<u16, PropertyName> {
+        let mut names = BTreeMap::new();
+        let mut nodes: Vec<_> = trace.nodes.iter().collect();
+        while let Some(node) = nodes.pop() {
+            let tag = match &node.value {
+                Some(Scalar::Tag(tag)) => Some(*tag),
+                _ => node.column,
+            };
+            if let Some(id) = tag.filter(|tag| tag.is_named()).map(PropertyTag::id)
+                && let Some(name) = self.conversation.property_name(None, id)
+            {
+                names.insert(id, name.clone());
+            }
+            nodes.extend(&node.children);
+        }
+        names
     }
 
     fn payload(

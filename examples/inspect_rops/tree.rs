@@ -27,6 +27,9 @@ pub(crate) fn print(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     for node in entry.trace.iter().flat_map(|trace| &trace.nodes) {
         print_node(node, 0, 0, out)?;
     }
+    for (id, name) in &entry.names {
+        writeln!(out, "        # {id:#06x} is {}", name_text(name))?;
+    }
     for (_, text) in entry.tolerated.describe() {
         writeln!(out, "        ~ tolerated: {text}")?;
     }
@@ -137,13 +140,18 @@ fn property_name(node: &TraceNode) -> Option<String> {
         },
         _ => return Some(format!("no name in {}", guid_text(*set))),
     };
-    let known = named::name(&name).map_or(String::new(), |known| format!("{known} = "));
+    Some(name_text(&name))
+}
+
+/// A property's name, with what the specification calls it.
+pub(crate) fn name_text(name: &PropertyName) -> String {
+    let known = named::name(name).map_or(String::new(), |known| format!("{known} = "));
     let said = match &name.kind {
         NameKind::Id(lid) => format!("{lid:#010x}"),
         NameKind::Name(text) => quoted(&text.to_string_lossy()),
-        NameKind::None => String::new(),
+        NameKind::None => "no name".to_owned(),
     };
-    Some(format!("{known}{said} in {}", guid_text(*set)))
+    format!("{known}{said} in {}", guid_text(name.property_set))
 }
 
 fn tag_text(tag: PropertyTag) -> String {

@@ -53,7 +53,7 @@ pub struct ResponseContext {
     requests: VecDeque<Request>,
     table_columns: HashMap<u8, Arc<[PropertyTag]>>,
     recipient_columns: HashMap<u8, Arc<[PropertyTag]>>,
-    notification_columns: HashMap<u32, Arc<[PropertyTag]>>,
+    pub(crate) notification_columns: HashMap<u32, Arc<[PropertyTag]>>,
 }
 
 impl Default for ResponseContext {

@@ -5,6 +5,7 @@ mod address;
 mod address_list;
 mod entry_id;
 mod error_code;
+mod extended_rule;
 pub mod fast_transfer;
 mod guid;
 pub mod ics;
@@ -38,6 +39,7 @@ pub use entry_id::{
     WrappedType, parse_flat_entry_list,
 };
 pub use error_code::ErrorCode;
+pub use extended_rule::{ExtendedRuleActions, ExtendedRuleCondition, NamedPropertyInformation};
 pub use guid::{Guid, ParseGuidError, property_set};
 pub use ids::{
     ChangeNumber, FolderId, FolderType, GlobalIdentifier, LongTermId, MessageId, MessageType, ReplicaMap,

@@ -6,7 +6,7 @@ use ropeway::mapihttp::wire::{CallFlags, ExecuteRequest, ExecuteResponse};
 use ropeway::rop::extended::{self, ExtendedFlags};
 use ropeway::rop::*;
 use ropeway::types::wire::{Encode, Writer};
-use ropeway::types::{PropertyRow, RowValue, TaggedPropertyValue, tags};
+use ropeway::types::{PropertyRow, RowValue, TaggedPropertyValue, named, tags};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -278,6 +278,51 @@ fn rows_are_read_by_the_columns_that_were_set_before() {
             .contains("cannot be read without the columns of the table"),
         "{}",
         ended.out
+    );
+}
+
+#[test]
+fn named_properties_are_called_by_the_names_that_the_session_told() {
+    let ask = RopGetPropertyIdsFromNamesRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        flags: 2,
+        property_names: vec![named::REMINDER_SET.property_name()],
+    };
+    let told = RopGetPropertyIdsFromNamesResponse {
+        input_handle_index: 0,
+        return_value: Default::default(),
+        property_ids: vec![0x8123],
+    };
+    let set = RopSetPropertiesRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        property_values: vec![TaggedPropertyValue::new(named::REMINDER_SET.tag(0x8123), true)],
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: Bytes| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let request = |request| RequestBuffer::new(vec![request], vec![9]).encode().unwrap();
+    let (ask, set) = (put("ask", request(ask.into())), put("set", request(set.into())));
+    let told = ResponseBuffer::new(vec![told.into()], vec![9]).encode().unwrap();
+    let told = put("told", told);
+    let session = [&ask, "--response", &told, "--request", &set];
+    let ended = inspect(&session, b"");
+    assert_eq!(ended.code, 0, "{}", ended.out);
+    for line in [
+        "PidLidReminderSet = 0x00008503 in PSETID_Common\n",
+        "# 0x8123 is PidLidReminderSet = 0x00008503 in PSETID_Common\n",
+    ] {
+        assert!(ended.out.contains(line), "{line}{}", ended.out);
+    }
+    let ended = inspect(&[&["--json"], &session[..]].concat(), b"");
+    let line: Value = serde_json::from_str(ended.out.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        line["named_properties"]["0x8123"],
+        "PidLidReminderSet = 0x00008503 in PSETID_Common"
     );
 }
 
