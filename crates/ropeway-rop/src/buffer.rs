@@ -15,6 +15,7 @@ pub const UNASSIGNED_HANDLE: u32 = 0xFFFF_FFFF;
 
 /// A ROP input buffer: the requests of one call.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RequestBuffer {
     /// RopsList, decoded.
     pub requests: Vec<Request>,
@@ -30,6 +31,7 @@ pub struct RequestBuffer {
 
 /// What became of reading a buffer, and every field that was read until then.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Inspection<T> {
     /// The buffer, or why it cannot be read.
     pub result: Result<T, DecodeError>,
@@ -155,6 +157,7 @@ impl RequestContext for Seen<'_> {
 
 /// A ROP output buffer: the responses of one call.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ResponseBuffer {
     /// RopsList, decoded.
     pub responses: Vec<Response>,

@@ -43,6 +43,7 @@ macro_rules! rops {
 
         /// A ROP request.
         #[derive(Debug, Clone, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum Request {
             $(
@@ -57,6 +58,7 @@ macro_rules! rops {
 
         /// A ROP response.
         #[derive(Debug, Clone, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum Response {
             $(

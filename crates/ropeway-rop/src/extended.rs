@@ -17,6 +17,8 @@ const XOR_MAGIC: u8 = 0xA5;
 
 /// Flags of RPC_HEADER_EXT ([MS-OXCRPC] 2.2.2.1). Unknown bits survive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct ExtendedFlags(pub u16);
 
 impl ExtendedFlags {
@@ -60,6 +62,7 @@ impl Encode for ExtendedFlags {
 wire_struct! {
     /// RPC_HEADER_EXT ([MS-OXCRPC] 2.2.2.1), 8 bytes before every payload.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct RpcHeaderExt {
         /// Version: zero.
         pub version: u16,

@@ -93,6 +93,7 @@ rop! {
 
 /// The end of a RopFastTransferSourceGetBuffer response ([MS-OXCROPS] 2.2.12.4.2, 2.2.12.4.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum TransferBuffer {
     /// TransferBuffer, as long as TransferBufferSize says.
     Data(Bytes),
@@ -219,6 +220,8 @@ rop! {
 
 /// The three numbers of RopTellVersion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Version(pub [u16; 3]);
 
 impl Decode for Version {

@@ -48,6 +48,7 @@ rop! {
 wire_struct! {
     /// What RopCreateFolder answers of a folder that was there ([MS-OXCROPS] 2.2.4.2.2).
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct ExistingFolder {
         /// HasRules.
         pub has_rules: bool,

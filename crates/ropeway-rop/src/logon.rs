@@ -102,6 +102,7 @@ mod object_id {
 
 /// Servers that hold replicas of a public folder ([MS-OXCROPS] 2.2.3.6.2, 2.2.4.1.2).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReplicaServers {
     /// CheapServerCount: how many, from the first, cost least.
     pub cheap_server_count: u16,
@@ -267,6 +268,7 @@ rop! {
 
 /// RopWritePerUserInformation request ([MS-OXCROPS] 2.2.3.13.1), after RopId.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopWritePerUserInformationRequest {
     /// LogonId: the logon that the ROP belongs to.
     pub logon_id: u8,

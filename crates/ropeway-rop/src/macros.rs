@@ -71,6 +71,7 @@ macro_rules! rop {
         ropeway_types::wire_struct! {
             #[doc = concat!(stringify!($rop), " response ([MS-OXCROPS] ", $section, "), after RopId. It has no request.")]
             #[derive(Debug, Clone, PartialEq)]
+            #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
             pub struct $resp { $($fields)* }
         }
         impl $crate::body::ResponseBody for $resp {
@@ -112,6 +113,7 @@ macro_rules! rop {
         ropeway_types::wire_struct! {
             #[doc = concat!(stringify!($rop), " request ([MS-OXCROPS] ", $section, ".1), after RopId.")]
             #[derive(Debug, Clone, PartialEq)]
+            #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
             pub struct $req {
                 /// LogonId: the logon that the ROP belongs to.
                 pub logon_id: u8,
@@ -185,6 +187,7 @@ macro_rules! rop {
         ropeway_types::wire_struct! {
             #[doc = concat!("What a successful ", stringify!($rop), " answers ([MS-OXCROPS] ", $section, ".2).")]
             #[derive(Debug, Clone, PartialEq)]
+            #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
             pub struct $success { $($fields)* }
         }
         impl $crate::body::SuccessBody for $success {
@@ -200,6 +203,7 @@ macro_rules! rop {
         ropeway_types::wire_struct! {
             #[doc = concat!(stringify!($rop), " response ([MS-OXCROPS] ", $section, ".2), after RopId.")]
             #[derive(Debug, Clone, PartialEq, Default)]
+            #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
             pub struct $resp {
                 /// The request's index.
                 pub $index: u8,
@@ -232,6 +236,7 @@ macro_rules! rop {
     (@ok $rop:ident $section:literal $resp:ident $index:ident $success:ty, $doc:literal) => {
         #[doc = concat!(stringify!($rop), " response ([MS-OXCROPS] ", $section, ".2), after RopId.")]
         #[derive(Debug, Clone, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         pub struct $resp {
             /// The request's index.
             pub $index: u8,

@@ -116,6 +116,7 @@ rop! {
 
 /// What a successful RopReadRecipients answers ([MS-OXCROPS] 2.2.6.6.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopReadRecipientsSuccess {
     /// The RecipientColumns that the message's header announced, at least as many of them as the rows
     /// have values for; not on the wire here.
@@ -194,6 +195,7 @@ rop! {
 
 /// RopGetMessageStatus response ([MS-OXCROPS] 2.2.6.9.2), after RopId.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopGetMessageStatusResponse {
     /// RopId: 0x20, that of RopSetMessageStatus, as the specification has it; or 0x1F, the request's, where
     /// [`Tolerance::STATUS_UNDER_OWN_ID`] was met.
@@ -207,6 +209,7 @@ pub struct RopGetMessageStatusResponse {
 wire_struct! {
     /// What a successful RopGetMessageStatus answers ([MS-OXCROPS] 2.2.6.9.2).
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct RopGetMessageStatusSuccess {
         /// MessageStatusFlags.
         pub message_status_flags: u32,
@@ -290,6 +293,7 @@ rop! {
 wire_struct! {
     /// What a successful RopSetMessageReadFlag answers if it changed anything ([MS-OXCROPS] 2.2.6.11.2).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct ReadStatusChanged {
         /// LogonId.
         pub logon_id: u8,
@@ -300,6 +304,7 @@ wire_struct! {
 
 /// RopSetMessageReadFlag request ([MS-OXCROPS] 2.2.6.11.1), after RopId.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopSetMessageReadFlagRequest {
     /// LogonId: the logon that the ROP belongs to.
     pub logon_id: u8,

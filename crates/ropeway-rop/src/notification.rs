@@ -72,6 +72,7 @@ mod if_extended {
 
 /// WantWholeStore of RopRegisterNotification, and what it is if not the whole store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NotificationScope {
     /// WantWholeStore is set.
     WholeStore,
@@ -120,6 +121,7 @@ rop! {
 
 /// RopNotify response ([MS-OXCROPS] 2.2.14.2), after RopId. It has no request.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopNotifyResponse {
     /// NotificationHandle.
     pub notification_handle: u32,
@@ -166,6 +168,7 @@ rop! {
 /// NotificationData ([MS-OXCNOTIF] 2.2.1.4.1.2). Which fields are there is what `notification_flags`
 /// and the table event type say; [`Encode`] refuses any other set.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NotificationData {
     /// NotificationFlags: see [`notification_type`] and [`notification_flags`].
     pub notification_flags: u16,
@@ -196,6 +199,7 @@ pub struct NotificationData {
 wire_struct! {
     /// What a NewMail notification says of the message.
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct NewMail {
         /// MessageFlags.
         pub message_flags: u32,
@@ -208,6 +212,7 @@ wire_struct! {
 
 /// Tags of a notification: a count of 0 or 0xFFFF, or the changed properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NotificationTags {
     /// TagCount 0xFFFF: no array follows.
     Unknown,
@@ -238,6 +243,7 @@ impl Encode for NotificationTags {
 
 /// TableEventType and the fields that it brings ([MS-OXCNOTIF] 2.2.1.4.1.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TableEvent {
     /// TableEventType: see [`table_event_type`].
     pub event_type: u16,
@@ -265,6 +271,7 @@ pub mod table_event_type {
 
 /// A row of a hierarchy table (folder alone) or a contents table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TableRowId {
     /// The folder.
     pub folder_id: FolderId,

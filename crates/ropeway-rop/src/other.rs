@@ -19,6 +19,7 @@ rop! {
 wire_struct! {
     /// BackoffRop ([MS-OXCROPS] 2.2.15.2.1).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct BackoffRop {
         /// RopIdBackoff.
         pub rop_id: RopId as "RopIdBackoff",

@@ -6,6 +6,7 @@ use ropeway_types::{TaggedPropertyValue, wire_struct};
 wire_struct! {
     /// PermissionData ([MS-OXCPERM] 2.2.2.1): a row of the permissions table that is to change.
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PermissionData {
         /// PermissionDataFlags: 0x01 add, 0x02 modify, 0x04 remove.
         pub permission_data_flags: u8,

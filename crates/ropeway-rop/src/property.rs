@@ -72,6 +72,7 @@ rop! {
 
 /// What a successful RopGetPropertiesSpecific answers ([MS-OXCROPS] 2.2.8.3.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopGetPropertiesSpecificSuccess {
     /// The tags of the request; not on the wire here.
     pub columns: Vec<PropertyTag>,

@@ -26,6 +26,7 @@ pub mod recipient_type {
 
 /// ModifyRecipientRow ([MS-OXCROPS] 2.2.6.5.1.1).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ModifyRecipientRow {
     /// RowId.
     pub row_id: u32,
@@ -37,6 +38,7 @@ pub struct ModifyRecipientRow {
 
 /// OpenRecipientRow ([MS-OXCROPS] 2.2.6.1.2.1). Its RowId is its position.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OpenRecipientRow {
     /// RecipientType: see [`recipient_type`].
     pub recipient_type: u8,
@@ -50,6 +52,7 @@ pub struct OpenRecipientRow {
 
 /// ReadRecipientRow ([MS-OXCROPS] 2.2.6.6.2.1).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReadRecipientRow {
     /// RowId.
     pub row_id: u32,
@@ -213,6 +216,7 @@ pub(crate) mod rows_u8 {
 wire_struct! {
     /// What the opening of a message answers ([MS-OXCROPS] 2.2.6.1.2, 2.2.6.7.2, 2.2.6.16.2).
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct MessageHeader {
         /// HasNamedProperties.
         pub has_named_properties: bool,

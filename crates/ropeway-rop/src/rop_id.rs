@@ -5,6 +5,8 @@ use std::fmt;
 
 /// RopId ([MS-OXCROPS] 2.2.2): which ROP. The named ones are constants; every other is reserved.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct RopId(pub u8);
 
 impl RopId {

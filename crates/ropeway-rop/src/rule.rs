@@ -7,6 +7,7 @@ use ropeway_types::{TaggedPropertyValue, wire_struct};
 wire_struct! {
     /// RuleData ([MS-OXORULE] 2.2.1.3): a rule that is to change.
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct RuleData {
         /// RuleDataFlags: 0x01 add, 0x02 modify, 0x04 remove.
         pub rule_data_flags: u8,

@@ -53,6 +53,7 @@ rop! {
 wire_struct! {
     /// MessageReadState ([MS-OXCROPS] 2.2.13.3.1.1).
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct MessageReadState {
         /// MessageId: the external id of the message.
         pub message_id: Bytes = bytes_u16,
@@ -180,6 +181,7 @@ rop! {
 wire_struct! {
     /// LongTermIdRange ([MS-OXCROPS] 2.2.13.12.1.1).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct LongTermIdRange {
         /// MinLongTermId.
         pub min_long_term_id: LongTermId,

@@ -81,6 +81,7 @@ rop! {
 wire_struct! {
     /// SortOrder ([MS-OXCDATA] 2.13.1).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct SortOrder {
         /// PropertyType.
         pub property_type: PropertyType,
@@ -107,6 +108,7 @@ rop! {
 
 /// SortOrderSet ([MS-OXCDATA] 2.13.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SortOrderSet {
     /// CategoryCount: how many, from the first, are categories.
     pub category_count: u16,
@@ -166,6 +168,7 @@ rop! {
 
 /// What a successful RopQueryRows answers ([MS-OXCROPS] 2.2.5.4.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopQueryRowsSuccess {
     /// Origin.
     pub origin: u8,
@@ -308,6 +311,7 @@ rop! {
 
 /// What a successful RopFindRow answers ([MS-OXCROPS] 2.2.5.13.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopFindRowSuccess {
     /// RowNoLongerVisible.
     pub row_no_longer_visible: bool,
@@ -374,6 +378,7 @@ rop! {
 
 /// What a successful RopExpandRow answers ([MS-OXCROPS] 2.2.5.16.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopExpandRowSuccess {
     /// ExpandedRowCount.
     pub expanded_row_count: u32,

@@ -171,6 +171,7 @@ rop! {
 
 /// The help file of RopOptionsData.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HelpFile {
     /// HelpFile: not empty.
     pub data: Bytes,

@@ -6,6 +6,7 @@ use ropeway_types::{CodePage, WideString};
 
 /// TypedString ([MS-OXCDATA] 2.11.7): a string that says how it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum TypedString {
     /// StringType 0x00: there is none.
     #[default]

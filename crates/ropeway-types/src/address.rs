@@ -7,6 +7,8 @@ use std::fmt;
 ///
 /// Equality and order ignore the case of the type only; [`ProxyAddress::key`] is for look-ups.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(from = "crate::serde_forms::ProxyAddressForm"))]
 pub struct ProxyAddress {
     address_type: String,
     address: String,

@@ -6,6 +6,7 @@ use crate::wire::codec::list_u32;
 crate::wire_struct! {
     /// AddressEntry ([MS-OXCDATA] 2.1.1): one addressee.
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct AddressEntry {
         /// Values (PropertyCount goes before them).
         pub values: Vec<TaggedPropertyValue> = list_u32,
@@ -15,6 +16,7 @@ crate::wire_struct! {
 crate::wire_struct! {
     /// AddressList ([MS-OXCDATA] 2.1.2).
     #[derive(Debug, Clone, PartialEq, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct AddressList {
         /// Addresses (AddressCount goes before them).
         pub addresses: Vec<AddressEntry> = list_u32,

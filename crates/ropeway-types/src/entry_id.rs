@@ -45,6 +45,7 @@ mod rest {
 /// were read, right or wrong, and bytes after the last field in `extra`. What has no structure here is
 /// [`EntryId::Other`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum EntryId {
     /// Folder EntryID ([MS-OXCDATA] 2.2.4.1).

@@ -13,6 +13,8 @@ use std::fmt;
 /// 0x000003EE and 0x000003EF are errors before they are the database engine's warnings, 0x000006BB is
 /// RPC_S_SERVER_TOO_BUSY before it is ObjectLocked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct ErrorCode(pub u32);
 
 /// Declares codes: constant, number, the name in [MS-OXCDATA] and the other names it is known by.

@@ -23,6 +23,8 @@ macro_rules! object_id {
         /// big-endian). Held here as the little-endian u64 of those 8 bytes, so that the derived order
         /// serves maps and sets only; which of two ids of one replica is the higher says `counter_cmp`.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(transparent))]
         pub struct $name(pub u64);
 
         impl $name {
@@ -145,6 +147,7 @@ crate::wire_struct! {
     /// ([MS-OXCFXICS] 2.2.2.1) is the same bytes. Counters are compared within one database only, as
     /// 48-bit big-endian numbers: `counter_cmp`.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct GlobalIdentifier {
         /// REPLGUID of the database.
         pub database_guid: Guid,
@@ -156,6 +159,7 @@ crate::wire_struct! {
 crate::wire_struct! {
     /// LongTermID ([MS-OXCDATA] 2.2.1.3.1), 24 bytes.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct LongTermId {
         /// REPLGUID of the database.
         pub database_guid: Guid,
@@ -236,6 +240,8 @@ impl From<LongTermId> for GlobalIdentifier {
 /// The replica ids of a logon and the guids that they stand for ([MS-OXCSTOR] 3.2.5.1): what
 /// RopLongTermIdFromId and RopIdFromLongTermId answer from. RopLogon gives the first pair.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct ReplicaMap(BTreeMap<u16, Guid>);
 
 impl ReplicaMap {

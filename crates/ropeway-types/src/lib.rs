@@ -22,6 +22,8 @@ mod restriction_ops;
 mod row;
 pub mod rule;
 mod rule_action;
+#[cfg(feature = "serde")]
+mod serde_forms;
 mod tag;
 pub mod tags;
 mod text;

@@ -10,6 +10,7 @@ use crate::wire::{
 
 /// What names a property inside its property set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NameKind {
     /// Kind 0x00: a number (LID).
     Id(u32),
@@ -21,6 +22,7 @@ pub enum NameKind {
 
 /// PropertyName ([MS-OXCDATA] 2.6.1).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PropertyName {
     /// The property set.
     pub property_set: Guid,
@@ -108,6 +110,7 @@ impl Encode for PropertyName {
 crate::wire_struct! {
     /// PropertyProblem ([MS-OXCDATA] 2.7), 10 bytes: one property of a request that failed.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PropertyProblem {
         /// Position in the request's array.
         pub index: u16,

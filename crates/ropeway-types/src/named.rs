@@ -33,6 +33,7 @@ pub use generated::*;
 
 /// What names a canonical property inside its property set: [`NameKind`] as a constant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum StaticNameKind {
     /// A number (LID), of a PidLid.
     Id(u32),
@@ -42,6 +43,7 @@ pub enum StaticNameKind {
 
 /// A named property of [MS-OXPROPS] 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct NamedProperty {
     /// The canonical name, such as `PidLidAppointmentStartWhole`.
     pub canonical_name: &'static str,

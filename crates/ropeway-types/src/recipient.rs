@@ -9,6 +9,8 @@ use bytes::Bytes;
 
 /// RecipientFlags ([MS-OXCDATA] 2.8.3.1). Reserved bits survive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct RecipientFlags(pub u16);
 
 impl RecipientFlags {
@@ -51,6 +53,7 @@ impl RecipientFlags {
 
 /// A string of a row: UTF-16LE or 8-bit as flag U says, without its terminator.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum RowString {
     /// 8-bit, in the code page that stands beside the row or is the message's.
     Narrow(Bytes),
@@ -99,6 +102,7 @@ impl RowString {
 
 /// RecipientRow ([MS-OXCDATA] 2.8.3.2). Which fields are there is what `flags` says.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RecipientRow {
     /// RecipientFlags.
     pub flags: RecipientFlags,
@@ -122,6 +126,7 @@ pub struct RecipientRow {
 
 /// The X.500 part of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct X500Address {
     /// Characters of the session's DnPrefix that stand before `dn`.
     pub address_prefix_used: u8,

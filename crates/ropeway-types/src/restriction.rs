@@ -11,6 +11,8 @@ use crate::wire::{
 /// Reading stops at [`Reader::MAX_DEPTH`] levels. Operators and fuzzy levels are plain numbers, so that
 /// unknown ones survive.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(remote = "Self"))]
 #[non_exhaustive]
 pub enum Restriction {
     /// AndRestriction (2.12.1): all of them.

@@ -7,6 +7,7 @@ use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Rea
 
 /// One column of a row.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum RowValue {
     /// The value is there.
@@ -36,6 +37,7 @@ impl RowValue {
 /// Where every value is there it may be a StandardPropertyRow (flag 0x00); else it is a
 /// FlaggedPropertyRow (flag 0x01), in which every value says whether it is there.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PropertyRow {
     /// Whether the row is written with a flag per value although all may be there.
     pub flagged: bool,

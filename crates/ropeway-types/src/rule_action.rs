@@ -10,6 +10,8 @@ use bytes::Bytes;
 ///
 /// In [`Form::Rop`] the counts are 16 bits wide, in [`Form::ExtendedRule`] 32.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(remote = "Self"))]
 pub struct RuleAction {
     /// ActionBlocks.
     pub blocks: Vec<ActionBlock>,
@@ -17,6 +19,7 @@ pub struct RuleAction {
 
 /// ActionBlock ([MS-OXORULE] 2.2.5.1).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ActionBlock {
     /// ActionFlavor.
     pub flavor: u32,
@@ -28,6 +31,7 @@ pub struct ActionBlock {
 
 /// ActionType and ActionData ([MS-OXORULE] 2.2.5.1.2).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum ActionData {
     /// OP_MOVE (0x01): move to a folder.
@@ -63,6 +67,7 @@ pub enum ActionData {
 
 /// Where OP_MOVE and OP_COPY put the message ([MS-OXORULE] 2.2.5.1.2.1).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ActionFolder {
     /// FolderInThisStore; only in [`Form::Rop`], where FolderEID is then a
     /// [`ServerId`](crate::ServerId).
@@ -75,6 +80,7 @@ pub struct ActionFolder {
 
 /// The template of OP_REPLY and OP_OOF_REPLY ([MS-OXORULE] 2.2.5.1.2.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReplyTemplate {
     /// The message, in the words of its [`Form`].
     pub message: ReplyMessage,
@@ -84,6 +90,7 @@ pub struct ReplyTemplate {
 
 /// Which message is the template.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ReplyMessage {
     /// [`Form::Rop`]: ReplyTemplateFID and ReplyTemplateMID.
     Ids(FolderId, MessageId),
@@ -93,6 +100,7 @@ pub enum ReplyMessage {
 
 /// RecipientBlockData ([MS-OXORULE] 2.2.5.1.2.4.1).
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ActionRecipient {
     /// Reserved, one.
     pub reserved: u8,

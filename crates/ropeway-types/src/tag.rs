@@ -5,6 +5,8 @@ use std::fmt;
 
 /// A property type ([MS-OXCDATA] 2.11.1). Unknown numbers survive.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct PropertyType(pub u16);
 
 macro_rules! property_types {
@@ -92,6 +94,8 @@ impl Encode for PropertyType {
 /// A property tag ([MS-OXCDATA] 2.9): id in the high half, type in the low half; on the wire a
 /// little-endian u32. The named ones are in [`tags`](crate::tags).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct PropertyTag(pub u32);
 
 impl PropertyTag {

@@ -63,6 +63,8 @@ impl fmt::Debug for WideString {
 
 /// A Windows code page number ([MS-UCODEREF] 2.2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct CodePage(pub u16);
 
 impl CodePage {

@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A time in units of 100 ns since 1601-01-01 00:00 UTC ([MS-DTYP] 2.3.3), the value of PtypTime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct FileTime(pub u64);
 
 /// 1601-01-01 to 1970-01-01, in units of 100 ns.

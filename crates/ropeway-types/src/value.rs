@@ -12,6 +12,7 @@ use bytes::Bytes;
 
 /// The value of a property. Strings and binaries are slices of the buffer they were read from.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum PropertyValue {
     /// PtypNull: no bytes.
@@ -250,6 +251,7 @@ from! {
 
 /// TaggedPropertyValue ([MS-OXCDATA] 2.11.4): a tag, then the value of its type.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TaggedPropertyValue {
     /// The tag. Its type is the value's type.
     pub tag: PropertyTag,

@@ -30,6 +30,7 @@ use bytes::Bytes;
 /// Widths that depend on where a value stands ([MS-OXCDATA] 2.11.1.1): the COUNT of binaries and of
 /// restriction lists, and the size of a Boolean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Form {
     /// Inside ROPs: COUNT is 16 bits wide, multi-value counts 32.
     #[default]

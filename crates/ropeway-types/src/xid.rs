@@ -13,6 +13,8 @@ use std::cmp::Ordering;
 /// Its size stands outside it, so that it is read by [`Xid::decode_filling`] or [`Xid::parse`], not by
 /// [`Decode`]. In the ROPs of [MS-OXCFXICS] it is the content of a counted binary.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "crate::serde_forms::XidForm"))]
 pub struct Xid {
     namespace_guid: Guid,
     local_id: Bytes,
@@ -117,6 +119,8 @@ impl Encode for Xid {
 
 /// SizedXid ([MS-OXCFXICS] 2.2.2.3.1): `u8 XidSize` (17 to 24), then the XID.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct SizedXid(pub Xid);
 
 impl Decode for SizedXid {
@@ -145,6 +149,8 @@ impl Encode for SizedXid {
 /// replica the last change that went into an object. On the wire SizedXid structures that fill the
 /// value, one for each namespace, by ascending namespace; what is read keeps the order it came in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct PredecessorChangeList(Vec<Xid>);
 
 impl PredecessorChangeList {

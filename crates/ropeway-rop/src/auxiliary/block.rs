@@ -17,6 +17,7 @@ use ropeway_types::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeEr
 /// What kind of request performance data is about: the difference between three types of one block
 /// ([MS-OXCRPC] 2.2.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum RequestKind {
     /// The type without BG or FG.
     Unspecified,
@@ -56,6 +57,7 @@ macro_rules! blocks {
         /// those that are too short or too long, and those whose texts overlap, have gaps between them or
         /// stand in another order. [`AuxiliaryBlock::interpreted`] reads also the latter.
         #[derive(Debug, Clone, PartialEq, Eq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         pub enum AuxiliaryBlock {
             $( $(#[$doc])* $name($body), )*

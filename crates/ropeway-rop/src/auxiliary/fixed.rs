@@ -7,6 +7,7 @@ use ropeway_types::{Guid, wire_struct};
 wire_struct! {
     /// AUX_PERF_REQUESTID ([MS-OXCRPC] 2.2.2.2.1): which request of which session this is.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfRequestId {
         /// SessionID.
         pub session_id: u16,
@@ -18,6 +19,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_SESSIONINFO ([MS-OXCRPC] 2.2.2.2.2).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfSessionInfo {
         /// SessionID.
         pub session_id: u16,
@@ -31,6 +33,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_SESSIONINFO_V2 ([MS-OXCRPC] 2.2.2.2.3).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfSessionInfoV2 {
         /// SessionID.
         pub session_id: u16,
@@ -46,6 +49,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_DEFMDB_SUCCESS ([MS-OXCRPC] 2.2.2.2.7): a call of the default session that succeeded.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfDefMdbSuccess {
         /// TimeSinceRequest: how long ago, in milliseconds.
         pub time_since_request: u32,
@@ -61,6 +65,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_DEFGC_SUCCESS ([MS-OXCRPC] 2.2.2.2.8): a call of the default directory that succeeded.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfDefGcSuccess {
         /// ServerID.
         pub server_id: u16,
@@ -80,6 +85,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_MDB_SUCCESS ([MS-OXCRPC] 2.2.2.2.9): a call of the mailbox server that succeeded.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfMdbSuccess {
         /// ClientID.
         pub client_id: u16,
@@ -99,6 +105,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_MDB_SUCCESS_V2 ([MS-OXCRPC] 2.2.2.2.10).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfMdbSuccessV2 {
         /// ProcessID.
         pub process_id: u16,
@@ -122,6 +129,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_GC_SUCCESS ([MS-OXCRPC] 2.2.2.2.11): a call of the directory that succeeded.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfGcSuccess {
         /// ClientID.
         pub client_id: u16,
@@ -145,6 +153,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_GC_SUCCESS_V2 ([MS-OXCRPC] 2.2.2.2.12).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfGcSuccessV2 {
         /// ProcessID.
         pub process_id: u16,
@@ -168,6 +177,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_FAILURE ([MS-OXCRPC] 2.2.2.2.13): a call that failed.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfFailure {
         /// ClientID.
         pub client_id: u16,
@@ -193,6 +203,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_FAILURE_V2 ([MS-OXCRPC] 2.2.2.2.14).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfFailureV2 {
         /// ProcessID.
         pub process_id: u16,
@@ -222,6 +233,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_OSVERSIONINFO ([MS-OXCRPC] 2.2.2.2.16): the server's operating system.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct OsVersionInfo {
         /// OSVersionInfoSize: of this structure, in bytes; kept and not judged.
         pub os_version_info_size: u32,
@@ -232,6 +244,7 @@ wire_struct! {
         /// BuildNumber.
         pub build_number: u32,
         /// Reserved1.
+        #[cfg_attr(feature = "serde", serde(with = "super::serde_form::array"))]
         pub reserved1: [u8; 132],
         /// ServicePackMajor.
         pub service_pack_major: u16,
@@ -245,6 +258,7 @@ wire_struct! {
 wire_struct! {
     /// AUX_PERF_ACCOUNTINFO ([MS-OXCRPC] 2.2.2.2.18).
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PerfAccountInfo {
         /// ClientID: as in AUX_PERF_CLIENTINFO.
         pub client_id: u16,

@@ -57,6 +57,8 @@ pub mod connection_flags {
 
 /// ServerCapabilityFlags of AUX_SERVER_CAPABILITIES ([MS-OXCRPC] 2.2.2.2.19). Unknown bits survive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct ServerCapabilities(pub u32);
 
 impl ServerCapabilities {

@@ -17,6 +17,8 @@
 mod block;
 mod fixed;
 mod flags;
+#[cfg(feature = "serde")]
+mod serde_form;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -45,6 +47,7 @@ const HEADER_LEN: usize = 4;
 
 /// An auxiliary buffer: its blocks, and what behind them is none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AuxiliaryBuffer {
     /// The blocks, in order.
     pub blocks: Vec<AuxiliaryBlock>,
@@ -54,6 +57,11 @@ pub struct AuxiliaryBuffer {
 
 /// The end of an auxiliary buffer that could not be read. A receiver may ignore it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "serde_form::IgnoredForm", into = "serde_form::IgnoredForm")
+)]
 pub struct Ignored {
     /// Why; the offset counts from the start of the uncompressed payload.
     pub error: DecodeError,

@@ -143,6 +143,7 @@ impl Pointing {
 
 /// AUX_PERF_CLIENTINFO ([MS-OXCRPC] 2.2.2.2.4).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PerfClientInfo {
     /// AdapterSpeed: of the network adapter, in kilobits per second.
     pub adapter_speed: u32,
@@ -247,6 +248,7 @@ impl Encode for PerfClientInfo {
 
 /// AUX_PERF_SERVERINFO ([MS-OXCRPC] 2.2.2.2.5).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PerfServerInfo {
     /// ServerID.
     pub server_id: u16,
@@ -299,6 +301,7 @@ impl Encode for PerfServerInfo {
 
 /// AUX_PERF_PROCESSINFO ([MS-OXCRPC] 2.2.2.2.6); the same in both versions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PerfProcessInfo {
     /// ProcessID: the client's own number.
     pub process_id: u16,
@@ -358,6 +361,7 @@ impl Encode for PerfProcessInfo {
 /// ConnectionAttempts has four bytes, as the specification and the servers and clients at hand have it;
 /// Microsoft's own test suite takes it for two.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ClientConnectionInfo {
     /// ConnectionGUID.
     pub connection_guid: Guid,
@@ -418,6 +422,7 @@ impl Encode for ClientConnectionInfo {
 
 /// AUX_SERVER_SESSION_INFO ([MS-OXCRPC] 2.2.2.2.22).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ServerSessionInfo {
     /// ServerSessionContextInfo: for the client's log.
     pub server_session_context_info: Option<WideString>,
@@ -447,6 +452,7 @@ impl Encode for ServerSessionInfo {
 
 /// AUX_PROTOCOL_DEVICE_IDENTIFICATION ([MS-OXCRPC] 2.2.2.2.23): a device between client and server.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ProtocolDeviceIdentification {
     /// DeviceManufacturer.
     pub device_manufacturer: Option<WideString>,

@@ -117,6 +117,7 @@ impl RopLogonRequest {
 
 /// RopLogon response ([MS-OXCROPS] 2.2.3.1.2 to 2.2.3.1.5), after RopId.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RopLogonResponse {
     /// The request's index.
     pub output_handle_index: u8,
@@ -126,6 +127,7 @@ pub struct RopLogonResponse {
 
 /// What a successful RopLogon answers.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum RopLogonSuccess {
     /// To a private mailbox: LogonFlags has Private set.
     Private(PrivateLogon),
@@ -135,6 +137,7 @@ pub enum RopLogonSuccess {
 
 /// Why a RopLogon failed.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum RopLogonFailure {
     /// WrongServer (0x00000478): the mailbox is elsewhere.
     WrongServer {
@@ -150,6 +153,7 @@ pub enum RopLogonFailure {
 wire_struct! {
     /// RopLogon success response for a private mailbox ([MS-OXCROPS] 2.2.3.1.2), after ReturnValue.
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PrivateLogon {
         /// LogonFlags: those of the request.
         pub logon_flags: u8,
@@ -175,6 +179,7 @@ wire_struct! {
 wire_struct! {
     /// RopLogon success response for public folders ([MS-OXCROPS] 2.2.3.1.3), after ReturnValue.
     #[derive(Debug, Clone, PartialEq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct PublicLogon {
         /// LogonFlags: those of the request.
         pub logon_flags: u8,
@@ -193,6 +198,8 @@ wire_struct! {
 
 /// FolderIds of a logon: 13 of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct FolderIds(pub [FolderId; 13]);
 
 impl Decode for FolderIds {
@@ -215,6 +222,7 @@ impl Encode for FolderIds {
 wire_struct! {
     /// LogonTime ([MS-OXCROPS] 2.2.3.1.2.1).
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct LogonTime {
         /// Seconds.
         pub seconds: u8,

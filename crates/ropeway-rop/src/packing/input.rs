@@ -66,6 +66,7 @@ fn handle(request: &Request, handles: &[u32]) -> Option<u32> {
 /// WrittenSize of RopWriteStreamExtended counts all of it, BufferUsedSize of
 /// RopFastTransferDestinationPutBuffer the last piece only.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PackedInput {
     /// The first payload.
     pub first: RequestBuffer,
@@ -146,6 +147,7 @@ fn next_payload(reader: &mut Reader) -> Result<(ExtendedFlags, Bytes), ExtendedE
 
 /// The input of a call that uploads data.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PackedUpload {
     /// The call's input.
     pub input: Bytes,

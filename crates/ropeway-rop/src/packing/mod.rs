@@ -41,6 +41,8 @@ pub const READ_STREAM_CLIENT: [u16; 4] = [12, 0, 4207, 0];
 /// pulFlags of EcDoRpcExt2 and Flags of Execute ([MS-OXCRPC] 3.1.4.2, [MS-OXCMAPIHTTP] 2.2.4.2.1): what
 /// the server may do with its output. Unknown bits survive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct CallFlags(pub u32);
 
 impl CallFlags {

@@ -23,6 +23,7 @@ const BABE: u16 = 0xBABE;
 
 /// What a server may, and wants to, make of its output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OutputOptions {
     /// What the client allows.
     pub flags: CallFlags,
@@ -284,6 +285,7 @@ impl ResponseChain {
 /// The output of a call as a client reads it: all responses, and those with which the server continued the
 /// last.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PackedOutput {
     /// The first payload: responses to all requests, and notifications.
     pub first: ResponseBuffer,

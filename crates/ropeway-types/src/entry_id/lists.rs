@@ -11,6 +11,7 @@ fn size_of_count(n: u32) -> usize {
 /// EntryList ([MS-OXCDATA] 2.2.3.1): `u32 EntryCount, u32 Pad, [{u32 EntryLength, u32 Pad}; n]`, then the
 /// entry ids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EntryList {
     /// Pad, whatever it is.
     pub pad: u32,
@@ -20,6 +21,7 @@ pub struct EntryList {
 
 /// One entry id of an [`EntryList`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EntryListItem {
     /// Pad after EntryLength, whatever it is.
     pub pad: u32,
@@ -74,6 +76,7 @@ impl Encode for EntryList {
 crate::wire_struct! {
     /// FlatEntry ([MS-OXCDATA] 2.2.3.2).
     #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct FlatEntry {
         /// EntryID (Size goes before it).
         pub entry_id: Bytes = bytes_u32,
@@ -83,6 +86,7 @@ crate::wire_struct! {
 /// FlatEntryList ([MS-OXCDATA] 2.2.3.3), the value of PidTagReplyRecipientEntries: `u32 Count, u32 Size`,
 /// then FlatEntry structures that each start at a multiple of 4 bytes. It takes all bytes of its value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FlatEntryList {
     /// Size as it was sent: the bytes of the FlatEntry structures and their padding. Nothing depends on
     /// it here, since peers disagree on whether the last padding counts.
@@ -95,6 +99,7 @@ pub struct FlatEntryList {
 
 /// One entry of a [`FlatEntryList`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FlatEntryListItem {
     /// EntryID.
     pub entry_id: Bytes,

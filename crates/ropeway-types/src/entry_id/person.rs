@@ -24,6 +24,7 @@ mod one_off_string {
 crate::wire_struct! {
     /// One-Off EntryID ([MS-OXCDATA] 2.2.5.1): a recipient outside any directory.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct OneOffEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -129,6 +130,7 @@ impl OneOffEntryId {
 crate::wire_struct! {
     /// Address Book EntryID ([MS-OXCDATA] 2.2.5.2): an object of the directory.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct AddressBookEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -191,6 +193,7 @@ crate::wire_struct! {
     /// Contact Address EntryID ([MS-OXCDATA] 2.2.5.3) or Personal Distribution List EntryID
     /// ([MS-OXCDATA] 2.2.5.4), as `entry_type` says: an address in a message of a mailbox.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct ContactEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -257,6 +260,7 @@ impl ContactEntryId {
 crate::wire_struct! {
     /// WrappedEntryId ([MS-OXOCNTC] 2.2.2.2.4.1.1): a member of a personal distribution list.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct WrappedEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -288,6 +292,8 @@ open_number! {
 /// Type of a [`WrappedEntryId`] ([MS-OXOCNTC] 2.2.2.2.4.1.1): a [`WrappedKind`] in the lower four bits,
 /// which address of a contact in the next three, and a bit that says that it is not a one-off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct WrappedType(pub u8);
 
 impl WrappedType {

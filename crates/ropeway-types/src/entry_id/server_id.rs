@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 /// PtypServerId ([MS-OXCDATA] 2.11.1.4): a folder or message of this server, or what a client defines.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ServerId {
     /// Ours = 1, 21 bytes.
     Ours {

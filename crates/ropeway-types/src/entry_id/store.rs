@@ -10,6 +10,7 @@ use bytes::Bytes;
 crate::wire_struct! {
     /// Folder EntryID ([MS-OXCDATA] 2.2.4.1), 46 bytes.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct FolderEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -47,6 +48,7 @@ impl FolderEntryId {
 crate::wire_struct! {
     /// Message EntryID ([MS-OXCDATA] 2.2.4.2), 70 bytes.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct MessageEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -140,6 +142,7 @@ mod after_dn {
 crate::wire_struct! {
     /// Store Object EntryID ([MS-OXCDATA] 2.2.4.3): a mailbox, or the public folders' store.
     #[derive(Debug, Clone, PartialEq, Eq)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     pub struct StoreEntryId {
         /// Flags, zero.
         pub flags: u32,
@@ -237,6 +240,7 @@ impl StoreEntryId {
 /// On the wire `u32 Magic, u32 Size (of all of it), u32 Version`, for each string its offset from Magic
 /// (zero: it is not there), the strings, and two zero bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum StoreExtension {
     /// V2: the server.
     V2 {

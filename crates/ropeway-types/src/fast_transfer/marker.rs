@@ -9,6 +9,7 @@ macro_rules! markers {
         /// Markers are the tags that this list has. A number that is not in it begins a property: a
         /// marker that a later version adds cannot be told from one.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[repr(u32)]
         #[non_exhaustive]
         pub enum Marker {

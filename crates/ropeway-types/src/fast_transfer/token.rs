@@ -10,6 +10,7 @@ use crate::wire::{Encode, EncodeError, Writer};
 
 /// An element of a stream ([MS-OXCFXICS] 2.2.4.1): a marker, or a property with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Token {
     /// A marker.
     Marker(Marker),
@@ -19,6 +20,7 @@ pub enum Token {
 
 /// propValue ([MS-OXCFXICS] 2.2.4.1): a property of a stream.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Property {
     /// propType and propId.
     pub tag: PropertyTag,

@@ -87,6 +87,14 @@ pub const fn code_page_type(code_page: CodePage) -> Option<PropertyType> {
 ///
 /// What is longer than 16 bytes is a slice of the stream, unless it was in pieces.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        try_from = "crate::serde_forms::StreamValue",
+        into = "crate::serde_forms::StreamValue"
+    )
+)]
 pub struct Value {
     property_type: PropertyType,
     lexeme: Lexeme,

@@ -12,6 +12,7 @@ use bytes::Bytes;
 /// As a stream it is the state element (2.2.4.3.25): the properties between IncrSyncStateBegin and
 /// IncrSyncStateEnd. A set that is empty is not the same as one that is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct IcsState {
     /// MetaTagIdsetGiven: ids of folders or messages in the local replica; none in an upload.
     pub idset_given: Option<ReplGuidSet>,

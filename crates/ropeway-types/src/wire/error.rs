@@ -4,6 +4,7 @@ use super::trace::specification_name;
 
 /// Why bytes could not be read as the structure that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[error("{structure}.{} at byte {offset}: {kind}", specification_name(field))]
 pub struct DecodeError {
     /// The innermost structure being read.
@@ -18,6 +19,7 @@ pub struct DecodeError {
 
 /// What was wrong with the bytes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
     /// Fewer bytes are left than the field needs.
@@ -104,6 +106,7 @@ impl DecodeError {
 
 /// Why a value cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum EncodeError {
     /// A list or payload longer than its count field can say.

@@ -19,6 +19,10 @@ macro_rules! deviations {
             /// Every deviation that has a name.
             pub const ALL: Self = Self($((1 << $bit))|*);
 
+            /// Each deviation with the name of its constant.
+            #[cfg(feature = "serde")]
+            pub(crate) const NAMED: &[(&str, Self)] = &[$((stringify!($name), Self::$name)),*];
+
             /// The deviations of the set with a description of each, in the order of declaration.
             pub fn describe(self) -> impl Iterator<Item = (Self, &'static str)> {
                 [$((Self::$name, $text)),*].into_iter().filter(move |(one, _)| self.contains(*one))

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 /// A field that was read: a value, or the fields or items that it is made of.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TraceNode {
     /// The field's name in its specification; empty for an item of a list.
     pub name: Cow<'static, str>,
@@ -29,13 +30,16 @@ pub struct TraceNode {
     /// Whether reading stopped inside.
     pub incomplete: bool,
     /// A count, a size or a flag that only says what follows it.
+    #[cfg_attr(feature = "serde", serde(skip))]
     announces: Option<Announces>,
     /// What a count, size or flag that announces this field is called; empty for the usual name.
+    #[cfg_attr(feature = "serde", serde(skip))]
     announced_by: &'static str,
 }
 
 /// What a count, size or flag says of the field after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Announces {
     /// How many items.
     Count,
@@ -47,6 +51,7 @@ pub enum Announces {
 
 /// A value without parts.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum Scalar {
     /// An unsigned number of 8, 16, 32 or 64 bits.
@@ -88,6 +93,7 @@ pub enum Scalar {
 /// All that a reader read, in order. Where reading failed it ends with the fields that were still open,
 /// marked [`incomplete`](TraceNode::incomplete).
 #[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Trace {
     /// The outermost fields.
     pub nodes: Vec<TraceNode>,
