@@ -1,5 +1,6 @@
 //! The forms of the `serde` feature that a derive does not give.
 
+pub(crate) mod floats;
 #[cfg(test)]
 mod tests;
 

@@ -22,12 +22,15 @@ pub enum PropertyValue {
     /// PtypInteger32.
     Integer32(i32),
     /// PtypFloating32.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_forms::floats::one"))]
     Floating32(f32),
     /// PtypFloating64.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_forms::floats::one"))]
     Floating64(f64),
     /// PtypCurrency, in units of 1/10000.
     Currency(i64),
     /// PtypFloatingTime, in days since 1899-12-30.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_forms::floats::one"))]
     FloatingTime(f64),
     /// PtypErrorCode: why there is no value.
     ErrorCode(ErrorCode),
@@ -58,12 +61,15 @@ pub enum PropertyValue {
     /// PtypMultipleInteger32.
     MultipleInteger32(Vec<i32>),
     /// PtypMultipleFloating32.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_forms::floats::several"))]
     MultipleFloating32(Vec<f32>),
     /// PtypMultipleFloating64.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_forms::floats::several"))]
     MultipleFloating64(Vec<f64>),
     /// PtypMultipleCurrency.
     MultipleCurrency(Vec<i64>),
     /// PtypMultipleFloatingTime.
+    #[cfg_attr(feature = "serde", serde(with = "crate::serde_forms::floats::several"))]
     MultipleFloatingTime(Vec<f64>),
     /// PtypMultipleInteger64.
     MultipleInteger64(Vec<i64>),

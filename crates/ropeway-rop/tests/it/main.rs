@@ -14,6 +14,8 @@ mod fields;
 mod hostile;
 mod packing;
 mod round_trip;
+#[cfg(feature = "serde")]
+mod serde;
 mod spec_structures;
 mod strategies;
 mod structures;

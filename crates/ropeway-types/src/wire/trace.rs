@@ -69,6 +69,10 @@ pub enum Scalar {
         bits: u32,
     },
     /// A floating-point number.
+    #[cfg_attr(
+        feature = "serde",
+        serde(serialize_with = "crate::serde_forms::floats::one::serialize")
+    )]
     Float(f64),
     /// A Boolean.
     Boolean(bool),
