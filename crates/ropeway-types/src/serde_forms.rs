@@ -2,7 +2,7 @@
 
 pub(crate) mod floats;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::address::ProxyAddress;
 use crate::entry_id::ProviderUid;

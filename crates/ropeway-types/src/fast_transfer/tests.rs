@@ -293,6 +293,14 @@ proptest! {
         prop_assert_eq!(oracle::fast_transfer(&bytes), Ok(true));
     }
 
+    #[cfg(feature = "serde")]
+    #[test]
+    fn tokens_survive_serde(token in token()) {
+        for back in crate::serde_forms::tests::through(&token) {
+            prop_assert_eq!(&back, &token);
+        }
+    }
+
     #[test]
     fn values_come_back(value in value()) {
         let back = Value::new(&value).unwrap().into_property_value();

@@ -231,6 +231,15 @@ proptest! {
         }
     }
 
+    #[cfg(feature = "serde")]
+    #[test]
+    fn sets_survive_serde(sets in proptest::collection::vec((0..4u16, ranges()), 0..4)) {
+        let set: ReplIdSet = sets.iter().map(|(replica, ranges)| (*replica, set(ranges))).collect();
+        for back in crate::serde_forms::tests::through(&set) {
+            prop_assert_eq!(&back, &set);
+        }
+    }
+
     #[test]
     fn id_sets_come_back_from_their_bytes(
         sets in proptest::collection::vec((0..4u16, ranges()), 0..4),

@@ -151,6 +151,14 @@ proptest! {
         prop_assert_eq!(EntryId::parse(&bytes), Ok(id));
     }
 
+    #[cfg(feature = "serde")]
+    #[test]
+    fn values_survive_serde(id in entry_ids()) {
+        for back in crate::serde_forms::tests::through(&id) {
+            prop_assert_eq!(&back, &id);
+        }
+    }
+
     /// Any bytes behind the head of a known provider, and valid ids with a byte changed.
     #[test]
     fn what_is_parsed_is_written_back(
