@@ -55,11 +55,7 @@ impl<F: Float> Serialize for Formed<F> {
         if self.0.is_finite() || !serializer.is_human_readable() {
             return self.0.serialize(serializer);
         }
-        serializer.collect_str(&format_args!(
-            "{:#0width$x}",
-            self.0.bits(),
-            width = F::DIGITS + 2
-        ))
+        serializer.collect_str(&format_args!("0x{:0width$x}", self.0.bits(), width = F::DIGITS))
     }
 }
 impl<'de, F: Float> Deserialize<'de> for Formed<F> {
