@@ -10,6 +10,7 @@ use bytes::Bytes;
 /// NamedPropertyInformation ([MS-OXORULE] 2.2.4.2): what the ids from 0x8000 up in the structure behind it
 /// mean.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NamedPropertyInformation {
     /// PropIds and NamedProperties, one name to an id.
     pub properties: Vec<(u16, PropertyName)>,
@@ -69,6 +70,7 @@ impl Encode for NamedPropertyInformation {
 /// The value of PidTagExtendedRuleMessageActions ([MS-OXORULE] 2.2.4.1.9). Its actions are in
 /// [`Form::ExtendedRule`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExtendedRuleActions {
     /// NamedPropertyInformation.
     pub named_properties: NamedPropertyInformation,
@@ -114,6 +116,7 @@ impl ExtendedRuleActions {
 /// The value of PidTagExtendedRuleMessageCondition ([MS-OXORULE] 2.2.4.1.10). Its restriction is in
 /// [`Form::ExtendedRule`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExtendedRuleCondition {
     /// NamedPropertyInformation.
     pub named_properties: NamedPropertyInformation,

@@ -334,6 +334,32 @@ fn restrictions_and_actions() {
 }
 
 #[test]
+fn extended_rules() {
+    let condition = ExtendedRuleCondition {
+        named_properties: NamedPropertyInformation {
+            properties: vec![(0x8001, PropertyName::id(Guid::NIL, 7))],
+        },
+        restriction: Restriction::Exist(PropertyTag(0x8001_0003)),
+    };
+    is(
+        condition,
+        json!({
+            "named_properties": {"properties": [
+                [0x8001, {"property_set": "00000000-0000-0000-0000-000000000000", "kind": {"Id": 7}}],
+            ]},
+            "restriction": {"Exist": 0x8001_0003u32},
+        }),
+    );
+    for back in through(&ExtendedRuleActions {
+        named_properties: NamedPropertyInformation::default(),
+        rule_version: 1,
+        actions: RuleAction::default(),
+    }) {
+        assert_eq!(back.rule_version, 1);
+    }
+}
+
+#[test]
 fn named_properties_are_written() {
     let property = named::by_name("PidLidAppointmentStartWhole").unwrap();
     assert_eq!(
