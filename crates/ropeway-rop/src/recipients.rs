@@ -70,13 +70,15 @@ pub(crate) trait Row: Sized {
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError>;
 }
 
+#[inline]
 fn decode_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Option<RecipientRow>, DecodeError> {
     let size = reader.announcer(Announces::Size, u16::decode)?;
     if size == 0 {
         return Ok(None);
     }
-    let decode = |reader: &mut Reader| RecipientRow::decode(columns, reader);
-    reader.filling(usize::from(size), decode).map(Some)
+    reader.filling(usize::from(size), |reader| {
+        RecipientRow::decode(columns, reader).map(Some)
+    })
 }
 
 fn decode_required_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<RecipientRow, DecodeError> {
@@ -90,6 +92,7 @@ fn encode_row(row: &RecipientRow, writer: &mut Writer, columns: &[PropertyTag]) 
 
 impl Row for ModifyRecipientRow {
     const MIN_LEN: usize = 7;
+    #[inline]
     fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
         const ROW: &str = "ModifyRecipientRow";
         Ok(Self {

@@ -5,6 +5,8 @@ use crate::tag::{PropertyTag, PropertyType};
 use crate::value::{PropertyValue, check_type};
 use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 
+const ROW: &str = "PropertyRow";
+
 /// One column of a row.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -58,10 +60,8 @@ impl PropertyRow {
     /// # Errors
     /// As the bytes deserve, and for a flag other than 0x00, 0x01 and 0x0A.
     pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
-        let flagged = reader.field("PropertyRow", "Flag", |reader| flag(reader, &[0, 1]))? == 1;
-        let values = reader.field("PropertyRow", "ValueArray", |reader| {
-            Self::values(columns, flagged, reader)
-        })?;
+        let flagged = reader.field(ROW, "Flag", |reader| flag(reader, &[0, 1]))? == 1;
+        let values = reader.field(ROW, "ValueArray", |reader| Self::values(columns, flagged, reader))?;
         Ok(Self { flagged, values })
     }
 
@@ -72,19 +72,29 @@ impl PropertyRow {
     ) -> Result<Vec<RowValue>, DecodeError> {
         // Every value takes a byte, but for PtypNull in a standard row: of those no more than the bytes
         // left and a handful, lest a short row over many such columns become many values.
-        let empty = if flagged {
-            0
-        } else {
-            let is_null = |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
-            columns.iter().filter(is_null).count()
-        };
-        reader
-            .check_count(columns.len().saturating_sub(empty), 1)
-            .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))?;
+        if columns.len() > reader.remaining() {
+            let empty = if flagged {
+                0
+            } else {
+                let is_null =
+                    |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
+                columns.iter().filter(is_null).count()
+            };
+            reader
+                .check_count(columns.len().saturating_sub(empty), 1)
+                .and_then(|()| reader.check_count(empty.saturating_sub(Self::FREE_NULLS), 1))?;
+        }
         let mut values = Vec::with_capacity(columns.len());
-        reader.items(&mut values, columns, |reader, column| {
+        reader.items(columns, |reader, column| {
             reader.column(*column);
-            decode_value(column.property_type(), flagged, reader)
+            let column_type = value_type(column.property_type());
+            if flagged || column_type == PropertyType::UNSPECIFIED {
+                values.push(decode_value(column_type, flagged, reader)?);
+                return Ok(());
+            }
+            reader.field(ROW, "PropertyValue", |reader| {
+                PropertyValue::decode_with(column_type, reader, |value| values.push(RowValue::Value(value)))
+            })
         })?;
         Ok(values)
     }
@@ -149,6 +159,7 @@ fn missing(
 
 /// A multi-value instance in a column, 0x3000 beside the single type, is written as its single value
 /// ([MS-OXCTABL]). The highest bit is of code-page strings, which have no place here.
+#[inline]
 fn value_type(column_type: PropertyType) -> PropertyType {
     const MULTIPLE: u16 = 0x1000;
     const INSTANCE: u16 = MULTIPLE | PropertyType::MULTIVALUE_INSTANCE;
@@ -159,6 +170,7 @@ fn value_type(column_type: PropertyType) -> PropertyType {
     }
 }
 
+#[inline]
 fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
     let offset = reader.offset();
     let flag = u8::decode(reader)?;
@@ -174,8 +186,13 @@ fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
     }
 }
 
-fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Result<RowValue, DecodeError> {
-    let column_type = value_type(column);
+/// A value that has more before it than its column says.
+#[inline(never)]
+fn decode_value(
+    column_type: PropertyType,
+    flagged: bool,
+    reader: &mut Reader,
+) -> Result<RowValue, DecodeError> {
     let untyped = column_type == PropertyType::UNSPECIFIED;
     let property_type = if untyped {
         reader.field("PropertyValue", "PropertyType", PropertyType::decode)?
@@ -190,11 +207,9 @@ fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Res
         0
     };
     match flag {
-        0x00 => reader
-            .field("PropertyRow", "PropertyValue", |reader| {
-                PropertyValue::decode(property_type, reader)
-            })
-            .map(RowValue::Value),
+        0x00 => reader.field(ROW, "PropertyValue", |reader| {
+            PropertyValue::decode_with(property_type, reader, RowValue::Value)
+        }),
         0x01 if untyped && property_type != PropertyType::UNSPECIFIED => {
             Ok(RowValue::AbsentOf(property_type))
         }

@@ -84,6 +84,7 @@ impl Decode for PropertyType {
     }
 }
 impl Encode for PropertyType {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }
@@ -144,6 +145,7 @@ impl Decode for PropertyTag {
     }
 }
 impl Encode for PropertyTag {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }

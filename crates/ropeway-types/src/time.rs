@@ -54,6 +54,7 @@ impl From<SystemTime> for FileTime {
 
 impl Decode for FileTime {
     const MIN_LEN: usize = 8;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         let value = FileTime(u64::decode(reader)?);
         reader.note(|| Scalar::Time(value));
@@ -61,6 +62,7 @@ impl Decode for FileTime {
     }
 }
 impl Encode for FileTime {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }
