@@ -4,10 +4,9 @@
 
 pub mod rop_buffers;
 
-use bytes::Bytes;
+pub use rop_buffers::{TEXT, payload};
 use ropeway::message::{Attachment, Message, Recipient, RecipientType, SENT_REPRESENTING};
 use ropeway::types::tags;
-pub use rop_buffers::{TEXT, payload};
 
 /// A message with that text from one person to another.
 pub fn small_text() -> Message {

@@ -94,11 +94,11 @@ mod rows {
 
     #[divan::bench]
     fn decode_50_rows(bencher: Bencher<'_, '_>) {
-        decode_response(bencher, rows_response(50, 40));
+        decode_response(bencher, rows_response(50, 46));
     }
     #[divan::bench]
     fn encode_50_rows(bencher: Bencher<'_, '_>) {
-        encode_response(bencher, rows_response(50, 40));
+        encode_response(bencher, rows_response(50, 46));
     }
     #[divan::bench]
     fn decode_500_rows(bencher: Bencher<'_, '_>) {

@@ -28,9 +28,9 @@ pub fn submission_batch() -> RequestBuffer {
     submission(TEXT, false)
 }
 
-/// The same with a text of 1,750 characters and saved before it is submitted: 5 ROPs in 4.4 KB.
+/// The same with a text of 1,800 characters and saved before it is submitted: 5 ROPs in 4.4 KB.
 pub fn large_submission_batch() -> RequestBuffer {
-    submission(&TEXT.repeat(19), true)
+    submission(&TEXT.repeat(21), true)
 }
 
 fn submission(text: &str, save: bool) -> RequestBuffer {
@@ -157,10 +157,13 @@ pub const COLUMNS: [PropertyTag; 7] = [
     tags::HAS_ATTACHMENTS,
 ];
 
-/// The answer to RopQueryRows: so many rows of a contents table, 144 bytes each with a subject of 40
-/// characters, 84 bytes with one of 10.
+/// The answer to RopQueryRows: so many rows of a contents table, 144 bytes each with a subject of 46
+/// characters, 72 bytes with one of 10.
 pub fn rows_response(rows: u32, subject_len: usize) -> ResponseBuffer {
-    let subject: String = "The cable car is running again tomorrow.".chars().take(subject_len).collect();
+    let subject: String = "The cable car is running again from tomorrow on."
+        .chars()
+        .take(subject_len)
+        .collect();
     let row = |n: u32| {
         PropertyRow::new(
             [

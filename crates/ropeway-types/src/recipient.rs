@@ -159,8 +159,19 @@ impl RecipientRow {
     ///
     /// # Errors
     /// As the bytes deserve, and if the row claims more columns than were announced.
-    #[inline]
     pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
+        Self::decode_with(columns, reader, |row| row)
+    }
+
+    /// Reads a row and gives it to `put`, which saves that it is handed on: it is some 300 bytes long.
+    ///
+    /// # Errors
+    /// As [`RecipientRow::decode`]; then `put` is not called.
+    pub fn decode_with<R>(
+        columns: &[PropertyTag],
+        reader: &mut Reader,
+        put: impl FnOnce(Self) -> R,
+    ) -> Result<R, DecodeError> {
         let flags = RecipientFlags(reader.field(ROW, "RecipientFlags", u16::decode)?);
         let (mut x500, mut distribution_list, mut address_type) = (None, None, None);
         match flags.address_type() {
@@ -206,7 +217,7 @@ impl RecipientRow {
         let properties = reader.field(ROW, "RecipientProperties", |reader| {
             PropertyRow::decode(columns, reader)
         })?;
-        Ok(Self {
+        Ok(put(Self {
             flags,
             x500,
             distribution_list,
@@ -216,7 +227,7 @@ impl RecipientRow {
             simple_display_name,
             transmittable_display_name,
             properties,
-        })
+        }))
     }
 
     /// Writes the row against the RecipientColumns that its ROP announces.

@@ -48,7 +48,7 @@ numbers! {
     i32: |v| signed(v, 32),
     i64: |v: i64| signed(v, 64),
     f32: |v| Scalar::Float(f64::from(v)),
-    f64: |v| Scalar::Float(v),
+    f64: Scalar::Float,
 }
 
 /// One byte: zero is false, anything else true ([MS-OXCDATA] 2.11.1); written as 0 or 1.
