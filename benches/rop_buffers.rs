@@ -28,7 +28,7 @@ pub fn submission_batch() -> RequestBuffer {
     submission(TEXT, false)
 }
 
-/// The same with a text of 1,800 characters and saved before it is submitted: 5 ROPs in 4.4 KB.
+/// The same with a text of 1,900 characters and saved before it is submitted: 5 ROPs in 4.4 KB.
 pub fn large_submission_batch() -> RequestBuffer {
     submission(&TEXT.repeat(21), true)
 }
