@@ -321,7 +321,7 @@ fn rops_list<T>(
 /// ServerObjectHandleTable: all that follows.
 fn handle_table(reader: &mut Reader, structure: &'static str) -> Result<Vec<u32>, DecodeError> {
     reader.field(structure, "ServerObjectHandleTable", |reader| {
-        let handles = reader.list(reader.remaining() / size_of::<u32>())?;
+        let handles = reader.list(reader.remaining() / u32::MIN_LEN)?;
         if !reader.is_empty() && !reader.tolerates(Tolerance::HANDLE_PADDING) {
             reader.finish()?;
         }
