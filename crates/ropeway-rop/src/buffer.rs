@@ -2,12 +2,11 @@
 
 use crate::context::{RequestContext, ResponseContext};
 use crate::rop_id::RopId;
-use crate::{Request, Response};
+use crate::{Request, Response, RopLogonRequest};
 use bytes::Bytes;
 use ropeway_types::wire::{
     Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Tolerance, Trace, Writer,
 };
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The value of a server object handle table entry that holds no handle ([MS-OXCROPS] 2.2.1).
@@ -90,21 +89,23 @@ impl RequestBuffer {
     fn read(reader: &mut Reader, context: &dyn RequestContext) -> Result<Self, DecodeError> {
         let mut seen = Seen {
             context,
-            logons: HashMap::new(),
+            logons: [None; 256],
         };
-        let mut requests = Vec::new();
-        let mut spans = Vec::new();
+        let mut requests = room_for_rops(reader);
+        let mut spans = Vec::with_capacity(requests.capacity());
         let rops_list = rops_list(reader, "RequestBuffer", |reader| {
             let start = reader.offset();
             let rops_list = reader.rest();
             reader.mark_list();
             while !reader.is_empty() {
+                make_room(&mut requests);
                 let from = reader.offset().saturating_sub(start);
-                let request = reader.field("", "", |reader| Request::decode(reader, &seen))?;
-                if let Request::Logon(logon) = &request {
-                    seen.logons.insert(logon.logon_id, logon.is_private());
+                reader.field("", "", |reader| {
+                    Request::decode_onto(reader, &seen, &mut requests)
+                })?;
+                if let Some(Request::Logon(logon)) = requests.last() {
+                    seen.learn(logon);
                 }
-                requests.push(request);
                 spans.push(from..reader.offset().saturating_sub(start));
             }
             Ok(rops_list)
@@ -143,15 +144,22 @@ impl RequestBuffer {
 /// What the caller knows of logons, and what the buffer itself has shown.
 struct Seen<'a> {
     context: &'a dyn RequestContext,
-    logons: HashMap<u8, bool>,
+    /// By LogonId: whether the logon is to a private mailbox.
+    logons: [Option<bool>; 256],
+}
+
+impl Seen<'_> {
+    fn learn(&mut self, logon: &RopLogonRequest) {
+        if let Some(seen) = self.logons.get_mut(usize::from(logon.logon_id)) {
+            *seen = Some(logon.is_private());
+        }
+    }
 }
 
 impl RequestContext for Seen<'_> {
     fn is_private_logon(&self, logon_id: u8) -> Option<bool> {
-        match self.logons.get(&logon_id) {
-            Some(private) => Some(*private),
-            None => self.context.is_private_logon(logon_id),
-        }
+        let seen = self.logons.get(usize::from(logon_id)).copied().flatten();
+        seen.or_else(|| self.context.is_private_logon(logon_id))
     }
 }
 
@@ -200,12 +208,12 @@ impl ResponseBuffer {
     }
 
     fn read(reader: &mut Reader, context: &mut ResponseContext) -> Result<Self, DecodeError> {
-        let mut responses = Vec::new();
+        let mut responses = room_for_rops(reader);
         rops_list(reader, "ResponseBuffer", |reader| {
             reader.mark_list();
             while !reader.is_empty() {
-                let response = reader.field("", "", |reader| decode_response(reader, context))?;
-                responses.push(response);
+                make_room(&mut responses);
+                reader.field("", "", |reader| decode_response(reader, context, &mut responses))?;
             }
             Ok(())
         })?;
@@ -230,11 +238,12 @@ impl ResponseBuffer {
     }
 }
 
-/// The next response, read with what the context knows.
-pub(crate) fn decode_response(
+/// The next response, read with what the context knows and appended to `responses`.
+fn decode_response(
     reader: &mut Reader,
     context: &mut ResponseContext,
-) -> Result<Response, DecodeError> {
+    responses: &mut Vec<Response>,
+) -> Result<(), DecodeError> {
     let offset = reader.offset();
     let [rop_id, index] = reader.peek().unwrap_or_default();
     let rop_id = RopId(rop_id);
@@ -257,18 +266,42 @@ pub(crate) fn decode_response(
         RopId::READ_RECIPIENTS => context.recipient_columns(index).map(AsRef::as_ref),
         _ => None,
     };
-    let response = match (Response::decode(reader, columns)?, &request) {
-        (Response::SetMessageStatus(response), Some(Request::GetMessageStatus(_))) => {
-            response.of_status_asked_for().into()
+    Response::decode_onto(reader, columns, responses)?;
+    let Some(response) = responses.last_mut() else {
+        return Ok(());
+    };
+    match (&*response, &request) {
+        (Response::SetMessageStatus(set), Some(Request::GetMessageStatus(_))) => {
+            *response = set.clone().of_status_asked_for().into();
         }
         (Response::GetMessageStatus(_), _) if !reader.tolerates(Tolerance::STATUS_UNDER_OWN_ID) => {
             let kind = DecodeErrorKind::Unknown(u32::from(rop_id.0));
             return Err(DecodeError::new(offset, kind).within("Response", "rop_id"));
         }
-        (response, _) => response,
-    };
-    context.learn(request.as_ref(), &response);
-    Ok(response)
+        _ => {}
+    }
+    context.learn(request.as_ref(), response);
+    Ok(())
+}
+
+/// An empty list of ROPs with room for a usual batch, and for none that could not be there.
+fn room_for_rops<T>(reader: &Reader) -> Vec<T> {
+    /// What an allocator has at hand.
+    const BYTES: usize = 1024;
+    /// RopRelease, and every response at least.
+    const SHORTEST: usize = 3;
+    let usual = BYTES.checked_div(size_of::<T>()).unwrap_or(0).min(MORE_ROPS);
+    Vec::with_capacity((reader.remaining() / SHORTEST).min(usual))
+}
+
+/// The room of a batch that is more than usual; from there it is doubled.
+const MORE_ROPS: usize = 8;
+
+/// Makes room for more than a usual batch.
+fn make_room<T>(rops: &mut Vec<T>) {
+    if rops.len() == rops.capacity() && rops.len() < MORE_ROPS {
+        rops.reserve_exact(MORE_ROPS.saturating_sub(rops.len()));
+    }
 }
 
 /// RopSize, and RopsList as `read` reads it.
@@ -291,7 +324,7 @@ fn rops_list<T>(
 /// ServerObjectHandleTable: all that follows.
 fn handle_table(reader: &mut Reader, structure: &'static str) -> Result<Vec<u32>, DecodeError> {
     reader.field(structure, "ServerObjectHandleTable", |reader| {
-        let handles = reader.list(reader.remaining() / size_of::<u32>())?;
+        let handles = reader.list(reader.remaining() / u32::MIN_LEN)?;
         if !reader.is_empty() && !reader.tolerates(Tolerance::HANDLE_PADDING) {
             reader.finish()?;
         }

@@ -94,16 +94,19 @@ macro_rules! rops {
                 }
             }
 
-            fn decode_body(
+            /// Each ROP calls `put` for itself, so that it is put in its place as what it is and not
+            /// carried there as the largest that there could be.
+            fn decode_body<R>(
                 rop_id: RopId,
                 reader: &mut Reader,
                 context: &dyn RequestContext,
-            ) -> Result<Option<Self>, DecodeError> {
-                Ok(Some(match rop_id {
-                    $( RopId::$constant => Self::$name(RequestBody::decode_body(reader, context)?), )*
-                    $( RopId::$qconstant => Self::$qname(RequestBody::decode_body(reader, context)?), )*
-                    _ => return Ok(None),
-                }))
+                put: impl FnOnce(Self) -> R,
+            ) -> Result<R, DecodeError> {
+                match rop_id {
+                    $( RopId::$constant => Ok(put(Self::$name(RequestBody::decode_body(reader, context)?))), )*
+                    $( RopId::$qconstant => Ok(put(Self::$qname(RequestBody::decode_body(reader, context)?))), )*
+                    _ => Err(unknown(reader, rop_id, "Request")),
+                }
             }
         }
 
@@ -139,16 +142,17 @@ macro_rules! rops {
                 }
             }
 
-            fn decode_body(
+            fn decode_body<R>(
                 rop_id: RopId,
                 reader: &mut Reader,
                 columns: Option<&[PropertyTag]>,
-            ) -> Result<Option<Self>, DecodeError> {
-                Ok(Some(match rop_id {
-                    $( RopId::$constant => Self::$name(ResponseBody::decode_body(reader, columns)?), )*
-                    $( RopId::$pconstant => Self::$pname(ResponseBody::decode_body(reader, columns)?), )*
-                    _ => return Ok(None),
-                }))
+                put: impl FnOnce(Self) -> R,
+            ) -> Result<R, DecodeError> {
+                match rop_id {
+                    $( RopId::$constant => Ok(put(Self::$name(ResponseBody::decode_body(reader, columns)?))), )*
+                    $( RopId::$pconstant => Ok(put(Self::$pname(ResponseBody::decode_body(reader, columns)?))), )*
+                    _ => Err(unknown(reader, rop_id, "Response")),
+                }
             }
 
             fn failure_of(request: &Request, index: u8, code: ErrorCode) -> Option<Self> {
@@ -332,7 +336,9 @@ rops! {
 /// RopId, after which a trace calls the ROP.
 fn decode_id(reader: &mut Reader, structure: &'static str) -> Result<RopId, DecodeError> {
     let rop_id = reader.field(structure, "rop_id", RopId::decode)?;
-    reader.rename(rop_id.name().unwrap_or("Rop?"));
+    if reader.is_tracing() {
+        reader.rename(rop_id.name().unwrap_or("Rop?"));
+    }
     Ok(rop_id)
 }
 
@@ -375,7 +381,17 @@ impl Request {
     /// As the bytes deserve; [`DecodeErrorKind::Unknown`] for a RopId that is no request's.
     pub fn decode(reader: &mut Reader, context: &dyn RequestContext) -> Result<Self, DecodeError> {
         let rop_id = decode_id(reader, "Request")?;
-        Self::decode_body(rop_id, reader, context)?.ok_or_else(|| unknown(reader, rop_id, "Request"))
+        Self::decode_body(rop_id, reader, context, |request| request)
+    }
+
+    /// The same, appended to `requests`.
+    pub(crate) fn decode_onto(
+        reader: &mut Reader,
+        context: &dyn RequestContext,
+        requests: &mut Vec<Self>,
+    ) -> Result<(), DecodeError> {
+        let rop_id = decode_id(reader, "Request")?;
+        Self::decode_body(rop_id, reader, context, |request| requests.push(request))
     }
 }
 
@@ -428,11 +444,15 @@ impl Response {
         Some(response)
     }
 
-    /// Reads RopId and what follows it. `columns` are those that the response's rows are written for,
-    /// where it has rows.
-    pub(crate) fn decode(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Self, DecodeError> {
+    /// Reads RopId and what follows it, and appends it to `responses`. `columns` are those that the
+    /// response's rows are written for, where it has rows.
+    pub(crate) fn decode_onto(
+        reader: &mut Reader,
+        columns: Option<&[PropertyTag]>,
+        responses: &mut Vec<Self>,
+    ) -> Result<(), DecodeError> {
         let rop_id = decode_id(reader, "Response")?;
-        Self::decode_body(rop_id, reader, columns)?.ok_or_else(|| unknown(reader, rop_id, "Response"))
+        Self::decode_body(rop_id, reader, columns, |response| responses.push(response))
     }
 }
 

@@ -69,22 +69,25 @@ pub struct ReadRecipientRow {
 /// A row of one of the three kinds, under the columns that its list announces.
 pub(crate) trait Row: Sized {
     const MIN_LEN: usize;
-    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError>;
+    /// Reads a row and appends it to `rows`: put in its place at once, since it is a large thing to hand on.
+    fn decode_onto(
+        reader: &mut Reader,
+        columns: &[PropertyTag],
+        rows: &mut Vec<Self>,
+    ) -> Result<(), DecodeError>;
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError>;
 }
 
-fn decode_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Option<RecipientRow>, DecodeError> {
+/// RecipientRowSize, and the row that fills it.
+fn decode_row<R>(
+    reader: &mut Reader,
+    columns: &[PropertyTag],
+    put: impl FnOnce(RecipientRow) -> R,
+) -> Result<R, DecodeError> {
     let size = reader.announcer(Announces::Size, u16::decode)?;
-    if size == 0 {
-        return Ok(None);
-    }
-    let decode = |reader: &mut Reader| RecipientRow::decode(columns, reader);
-    reader.filling(usize::from(size), decode).map(Some)
-}
-
-fn decode_required_row(reader: &mut Reader, columns: &[PropertyTag]) -> Result<RecipientRow, DecodeError> {
-    let size = reader.announcer(Announces::Size, u16::decode)?;
-    reader.filling(usize::from(size), |reader| RecipientRow::decode(columns, reader))
+    reader.filling(usize::from(size), |reader| {
+        RecipientRow::decode_with(columns, reader, put)
+    })
 }
 
 fn encode_row(row: &RecipientRow, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
@@ -93,12 +96,28 @@ fn encode_row(row: &RecipientRow, writer: &mut Writer, columns: &[PropertyTag]) 
 
 impl Row for ModifyRecipientRow {
     const MIN_LEN: usize = 7;
-    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
+    fn decode_onto(
+        reader: &mut Reader,
+        columns: &[PropertyTag],
+        rows: &mut Vec<Self>,
+    ) -> Result<(), DecodeError> {
         const ROW: &str = "ModifyRecipientRow";
-        Ok(Self {
-            row_id: reader.field(ROW, "row_id", Decode::decode)?,
-            recipient_type: reader.field(ROW, "recipient_type", Decode::decode)?,
-            recipient_row: reader.field(ROW, "recipient_row", |reader| decode_row(reader, columns))?,
+        let row_id = reader.field(ROW, "row_id", Decode::decode)?;
+        let recipient_type = reader.field(ROW, "recipient_type", Decode::decode)?;
+        let mut put = |recipient_row| {
+            rows.push(Self {
+                row_id,
+                recipient_type,
+                recipient_row,
+            });
+        };
+        reader.field(ROW, "recipient_row", |reader| {
+            if reader.peek() == Some([0, 0]) {
+                reader.announcer(Announces::Size, u16::decode)?;
+                put(None);
+                return Ok(());
+            }
+            decode_row(reader, columns, |row| put(Some(row)))
         })
     }
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
@@ -113,8 +132,12 @@ impl Row for ModifyRecipientRow {
 
 impl Row for OpenRecipientRow {
     const MIN_LEN: usize = 7;
-    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
-        decode_open_row(reader, columns, "OpenRecipientRow")
+    fn decode_onto(
+        reader: &mut Reader,
+        columns: &[PropertyTag],
+        rows: &mut Vec<Self>,
+    ) -> Result<(), DecodeError> {
+        decode_open_row(reader, columns, "OpenRecipientRow", |row| rows.push(row))
     }
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
         self.recipient_type.encode(writer)?;
@@ -124,34 +147,45 @@ impl Row for OpenRecipientRow {
     }
 }
 
-fn decode_open_row(
+fn decode_open_row<R>(
     reader: &mut Reader,
     columns: &[PropertyTag],
     structure: &'static str,
-) -> Result<OpenRecipientRow, DecodeError> {
-    Ok(OpenRecipientRow {
-        recipient_type: reader.field(structure, "recipient_type", Decode::decode)?,
-        code_page_id: reader.field(structure, "code_page_id", Decode::decode)?,
-        reserved: reader.field(structure, "reserved", Decode::decode)?,
-        recipient_row: reader.field(structure, "recipient_row", |reader| {
-            decode_required_row(reader, columns)
-        })?,
+    put: impl FnOnce(OpenRecipientRow) -> R,
+) -> Result<R, DecodeError> {
+    let recipient_type = reader.field(structure, "recipient_type", Decode::decode)?;
+    let code_page_id = reader.field(structure, "code_page_id", Decode::decode)?;
+    let reserved = reader.field(structure, "reserved", Decode::decode)?;
+    reader.field(structure, "recipient_row", |reader| {
+        decode_row(reader, columns, |recipient_row| {
+            put(OpenRecipientRow {
+                recipient_type,
+                code_page_id,
+                reserved,
+                recipient_row,
+            })
+        })
     })
 }
 
 /// RowId, then what OpenRecipientRow has.
 impl Row for ReadRecipientRow {
     const MIN_LEN: usize = 4 + OpenRecipientRow::MIN_LEN;
-    fn decode(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Self, DecodeError> {
+    fn decode_onto(
+        reader: &mut Reader,
+        columns: &[PropertyTag],
+        rows: &mut Vec<Self>,
+    ) -> Result<(), DecodeError> {
         let structure = "ReadRecipientRow";
         let row_id = reader.field(structure, "row_id", Decode::decode)?;
-        let row = decode_open_row(reader, columns, structure)?;
-        Ok(Self {
-            row_id,
-            recipient_type: row.recipient_type,
-            code_page_id: row.code_page_id,
-            reserved: row.reserved,
-            recipient_row: row.recipient_row,
+        decode_open_row(reader, columns, structure, |row| {
+            rows.push(Self {
+                row_id,
+                recipient_type: row.recipient_type,
+                code_page_id: row.code_page_id,
+                reserved: row.reserved,
+                recipient_row: row.recipient_row,
+            });
         })
     }
     fn encode(&self, writer: &mut Writer, columns: &[PropertyTag]) -> Result<(), EncodeError> {
@@ -168,7 +202,9 @@ fn decode_rows<T: Row>(
     count: usize,
     columns: &[PropertyTag],
 ) -> Result<Vec<T>, DecodeError> {
-    reader.list_of(count, T::MIN_LEN, |reader| T::decode(reader, columns))
+    reader.list_onto(count, T::MIN_LEN, |reader, rows| {
+        T::decode_onto(reader, columns, rows)
+    })
 }
 
 /// `u16 n`, n rows.

@@ -34,11 +34,13 @@ impl fmt::Display for RopId {
 }
 impl Decode for RopId {
     const MIN_LEN: usize = 1;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         u8::decode(reader).map(Self)
     }
 }
 impl Encode for RopId {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }

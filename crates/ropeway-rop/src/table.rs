@@ -31,6 +31,9 @@ fn columns_of(columns: &[PropertyTag], has_rows: bool) -> Vec<PropertyTag> {
 /// (PtypNull) would have more, and cost memory without bound.
 const MAX_ROW_VALUES: usize = 0xFFFF;
 
+/// RopSize is 16 bits wide.
+const MAX_ROPS_LIST: usize = 0xFFFF;
+
 /// `u16 n`, n rows.
 fn decode_rows(reader: &mut Reader, columns: &[PropertyTag]) -> Result<Vec<PropertyRow>, DecodeError> {
     let count = usize::from(reader.announcer(Announces::Count, u16::decode)?);
@@ -61,7 +64,15 @@ fn encode_rows(
     columns: &[PropertyTag],
 ) -> Result<(), EncodeError> {
     writer.count_u16("rows", rows.len())?;
-    rows.iter().try_for_each(|row| row.encode(columns, writer))
+    let Some((first, others)) = rows.split_first() else {
+        return Ok(());
+    };
+    let start = writer.len();
+    first.encode(columns, writer)?;
+    // The rows of a table are much alike.
+    let len = writer.len().saturating_sub(start).saturating_mul(others.len());
+    writer.reserve(len.saturating_add(len / 8).min(MAX_ROPS_LIST));
+    others.iter().try_for_each(|row| row.encode(columns, writer))
 }
 
 rop! {

@@ -98,6 +98,7 @@ impl fmt::Display for ErrorCode {
 }
 impl Decode for ErrorCode {
     const MIN_LEN: usize = 4;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         let value = Self(u32::decode(reader)?);
         reader.note(|| Scalar::ErrorCode(value));
@@ -105,6 +106,7 @@ impl Decode for ErrorCode {
     }
 }
 impl Encode for ErrorCode {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }

@@ -78,6 +78,7 @@ impl std::str::FromStr for Guid {
 
 impl Decode for Guid {
     const MIN_LEN: usize = 16;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         let value = Guid(reader.array()?);
         reader.note(|| Scalar::Guid(value));
@@ -85,6 +86,7 @@ impl Decode for Guid {
     }
 }
 impl Encode for Guid {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         writer.put(&self.0);
         Ok(())

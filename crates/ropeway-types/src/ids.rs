@@ -90,11 +90,13 @@ macro_rules! object_id {
         }
         impl Decode for $name {
             const MIN_LEN: usize = 8;
+            #[inline]
             fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
                 u64::decode(reader).map(Self)
             }
         }
         impl Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
                 self.0.encode(writer)
             }

@@ -34,11 +34,13 @@ macro_rules! open_number {
         }
         impl $crate::wire::Decode for $name {
             const MIN_LEN: usize = size_of::<$int>();
+            #[inline]
             fn decode(reader: &mut $crate::wire::Reader) -> Result<Self, $crate::wire::DecodeError> {
                 <$int as $crate::wire::Decode>::decode(reader).map(Self)
             }
         }
         impl $crate::wire::Encode for $name {
+            #[inline]
             fn encode(
                 &self,
                 writer: &mut $crate::wire::Writer,
@@ -95,11 +97,13 @@ macro_rules! flag_set {
         }
         impl $crate::wire::Decode for $name {
             const MIN_LEN: usize = size_of::<$int>();
+            #[inline]
             fn decode(reader: &mut $crate::wire::Reader) -> Result<Self, $crate::wire::DecodeError> {
                 <$int as $crate::wire::Decode>::decode(reader).map(Self)
             }
         }
         impl $crate::wire::Encode for $name {
+            #[inline]
             fn encode(
                 &self,
                 writer: &mut $crate::wire::Writer,

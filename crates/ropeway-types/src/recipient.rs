@@ -77,9 +77,10 @@ impl RowString {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Unterminated`].
+    #[inline]
     pub fn decode(wide: bool, reader: &mut Reader) -> Result<Self, DecodeError> {
         if wide {
-            reader.utf16z().map(|b| Self::Wide(WideString::from_utf16le(b)))
+            reader.utf16z().map(|b| Self::Wide(WideString::from_units(b)))
         } else {
             reader.asciiz().map(Self::Narrow)
         }
@@ -98,6 +99,28 @@ impl RowString {
             )),
         }
     }
+}
+
+const ROW: &str = "RecipientRow";
+
+/// A string that is there if the flags have `mask`.
+#[inline(always)]
+fn string(
+    reader: &mut Reader,
+    flags: RecipientFlags,
+    mask: u16,
+    field: &'static str,
+) -> Result<Option<RowString>, DecodeError> {
+    if !flags.contains(mask) {
+        return Ok(None);
+    }
+    reader.field(ROW, field, |reader| {
+        Ok(Some(if flags.contains(RecipientFlags::UNICODE) {
+            RowString::Wide(WideString::from_units(reader.utf16z()?))
+        } else {
+            RowString::Narrow(reader.asciiz()?)
+        }))
+    })
 }
 
 /// RecipientRow ([MS-OXCDATA] 2.8.3.2). Which fields are there is what `flags` says.
@@ -142,15 +165,23 @@ impl RecipientRow {
     /// # Errors
     /// As the bytes deserve, and if the row claims more columns than were announced.
     pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
-        const ROW: &str = "RecipientRow";
+        Self::decode_with(columns, reader, |row| row)
+    }
+
+    /// Reads a row and gives it to `put`, which saves that it is handed on: it is some 300 bytes long.
+    ///
+    /// # Errors
+    /// As [`RecipientRow::decode`]; then `put` is not called.
+    pub fn decode_with<R>(
+        columns: &[PropertyTag],
+        reader: &mut Reader,
+        put: impl FnOnce(Self) -> R,
+    ) -> Result<R, DecodeError> {
         let flags = RecipientFlags(reader.field(ROW, "RecipientFlags", u16::decode)?);
-        let mut row = Self {
-            flags,
-            ..Self::default()
-        };
+        let (mut x500, mut distribution_list, mut address_type) = (None, None, None);
         match flags.address_type() {
             1 => {
-                row.x500 = Some(X500Address {
+                x500 = Some(X500Address {
                     address_prefix_used: reader.field(ROW, "AddressPrefixUsed", u8::decode)?,
                     display_type: reader.field(ROW, "DisplayType", u8::decode)?,
                     dn: reader.field(ROW, "X500DN", Reader::asciiz)?,
@@ -159,27 +190,24 @@ impl RecipientRow {
             6 | 7 => {
                 let entry_id = reader.field(ROW, "EntryId", bytes_u16::decode)?;
                 let key = reader.field(ROW, "SearchKey", bytes_u16::decode)?;
-                row.distribution_list = Some((entry_id, key));
+                distribution_list = Some((entry_id, key));
             }
             0 if flags.contains(RecipientFlags::NON_STANDARD) => {
-                row.address_type = Some(reader.field(ROW, "AddressType", Reader::asciiz)?);
+                address_type = Some(reader.field(ROW, "AddressType", Reader::asciiz)?);
             }
             _ => {}
         }
-        let wide = flags.contains(RecipientFlags::UNICODE);
-        let mut string = |mask, field| {
-            if flags.contains(mask) {
-                reader
-                    .field(ROW, field, |reader| RowString::decode(wide, reader))
-                    .map(Some)
-            } else {
-                Ok(None)
-            }
-        };
-        row.email_address = string(RecipientFlags::EMAIL_ADDRESS, "EmailAddress")?;
-        row.display_name = string(RecipientFlags::DISPLAY_NAME, "DisplayName")?;
-        row.simple_display_name = string(RecipientFlags::SIMPLE_DISPLAY_NAME, "SimpleDisplayName")?;
-        row.transmittable_display_name = string(
+        let email_address = string(reader, flags, RecipientFlags::EMAIL_ADDRESS, "EmailAddress")?;
+        let display_name = string(reader, flags, RecipientFlags::DISPLAY_NAME, "DisplayName")?;
+        let simple_display_name = string(
+            reader,
+            flags,
+            RecipientFlags::SIMPLE_DISPLAY_NAME,
+            "SimpleDisplayName",
+        )?;
+        let transmittable_display_name = string(
+            reader,
+            flags,
             RecipientFlags::TRANSMITTABLE_DISPLAY_NAME,
             "TransmittableDisplayName",
         )?;
@@ -191,10 +219,20 @@ impl RecipientRow {
                 DecodeError::new(offset, DecodeErrorKind::Limit { count, max })
             })
         })?;
-        row.properties = reader.field(ROW, "RecipientProperties", |reader| {
+        let properties = reader.field(ROW, "RecipientProperties", |reader| {
             PropertyRow::decode(columns, reader)
         })?;
-        Ok(row)
+        Ok(put(Self {
+            flags,
+            x500,
+            distribution_list,
+            address_type,
+            email_address,
+            display_name,
+            simple_display_name,
+            transmittable_display_name,
+            properties,
+        }))
     }
 
     /// Writes the row against the RecipientColumns that its ROP announces.
@@ -253,13 +291,13 @@ mod tests {
     use crate::tags;
 
     /// The row of a recorded request (libmapi, unresolved SMTP recipient).
-    const ROW: &[u8] =
+    const RECORDED: &[u8] =
         b"\x9b\x06a\0@\0x\0.\0t\0\0\0a\0@\0x\0.\0t\0\0\0a\0@\0x\0.\0t\0\0\0\x02\0\0\x06\0\0\0\0\0\0\0";
 
     #[test]
     fn recorded_row_round_trips() {
         let columns = [tags::OBJECT_TYPE, tags::DISPLAY_TYPE, tags::SMTP_ADDRESS];
-        let bytes = Bytes::from_static(ROW);
+        let bytes = Bytes::from_static(RECORDED);
         let mut reader = Reader::new(bytes.clone());
         let row = RecipientRow::decode(&columns, &mut reader).unwrap();
         reader.finish().unwrap();
@@ -276,7 +314,7 @@ mod tests {
         let mut writer = Writer::new();
         row.encode(&columns, &mut writer).unwrap();
         assert_eq!(writer.finish(), bytes);
-        for len in 0..ROW.len() {
+        for len in 0..RECORDED.len() {
             let cut = bytes.slice(..len);
             assert!(
                 RecipientRow::decode(&columns, &mut Reader::new(cut)).is_err(),
@@ -351,7 +389,7 @@ mod tests {
 
     #[test]
     fn more_columns_than_announced_is_an_error() {
-        let error = RecipientRow::decode(&[], &mut Reader::new(Bytes::from_static(ROW))).unwrap_err();
+        let error = RecipientRow::decode(&[], &mut Reader::new(Bytes::from_static(RECORDED))).unwrap_err();
         assert_eq!(
             error.to_string(),
             "RecipientRow.RecipientColumnCount at byte 38: count 2 exceeds 0"

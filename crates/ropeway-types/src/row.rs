@@ -5,6 +5,8 @@ use crate::tag::{PropertyTag, PropertyType};
 use crate::value::{PropertyValue, check_type};
 use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 
+const ROW: &str = "PropertyRow";
+
 /// One column of a row.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -60,10 +62,8 @@ impl PropertyRow {
     /// # Errors
     /// As the bytes deserve, and for a flag other than 0x00, 0x01 and 0x0A.
     pub fn decode(columns: &[PropertyTag], reader: &mut Reader) -> Result<Self, DecodeError> {
-        let flagged = reader.field("PropertyRow", "Flag", |reader| flag(reader, &[0, 1]))? == 1;
-        let values = reader.field("PropertyRow", "ValueArray", |reader| {
-            Self::values(columns, flagged, reader)
-        })?;
+        let flagged = reader.field(ROW, "Flag", |reader| flag(reader, &[0, 1]))? == 1;
+        let values = reader.field(ROW, "ValueArray", |reader| Self::values(columns, flagged, reader))?;
         Ok(Self { flagged, values })
     }
 
@@ -74,22 +74,33 @@ impl PropertyRow {
     ) -> Result<Vec<RowValue>, DecodeError> {
         // Every value takes a byte, but for PtypNull in a standard row: of those hardly more than of the
         // others, lest short rows over many such columns become many values.
-        let empty = if flagged {
+        let empty = if flagged || columns.len() <= Self::FREE_NULLS {
             0
         } else {
             let is_null = |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
             columns.iter().filter(is_null).count()
         };
-        let others = columns.len().saturating_sub(empty);
-        reader.check_count(others, 1)?;
-        let max = others.saturating_add(Self::FREE_NULLS);
-        if empty > max {
-            return Err(reader.error(DecodeErrorKind::Limit { count: empty, max }));
+        if empty > 0 || columns.len() > reader.remaining() {
+            let others = columns.len().saturating_sub(empty);
+            let max = others.saturating_add(Self::FREE_NULLS);
+            if empty > max {
+                return Err(reader.error(DecodeErrorKind::Limit { count: empty, max }));
+            }
+            if columns.len() > Self::FREE_NULLS {
+                reader.check_count(others, 1)?;
+            }
         }
         let mut values = Vec::with_capacity(columns.len());
-        reader.items(&mut values, columns, |reader, column| {
+        reader.items(columns, |reader, column| {
             reader.column(*column);
-            decode_value(column.property_type(), flagged, reader)
+            let column_type = value_type(column.property_type());
+            if flagged || column_type == PropertyType::UNSPECIFIED {
+                values.push(decode_value(column_type, flagged, reader)?);
+                return Ok(());
+            }
+            reader.field(ROW, "PropertyValue", |reader| {
+                PropertyValue::decode_with(column_type, reader, |value| values.push(RowValue::Value(value)))
+            })
         })?;
         Ok(values)
     }
@@ -154,6 +165,7 @@ fn missing(
 
 /// A multi-value instance in a column, 0x3000 beside the single type, is written as its single value
 /// ([MS-OXCTABL]). The highest bit is of code-page strings, which have no place here.
+#[inline]
 fn value_type(column_type: PropertyType) -> PropertyType {
     const MULTIPLE: u16 = 0x1000;
     const INSTANCE: u16 = MULTIPLE | PropertyType::MULTIVALUE_INSTANCE;
@@ -164,6 +176,7 @@ fn value_type(column_type: PropertyType) -> PropertyType {
     }
 }
 
+#[inline]
 fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
     let offset = reader.offset();
     let flag = u8::decode(reader)?;
@@ -179,8 +192,13 @@ fn flag(reader: &mut Reader, allowed: &[u8]) -> Result<u8, DecodeError> {
     }
 }
 
-fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Result<RowValue, DecodeError> {
-    let column_type = value_type(column);
+/// A value that has more before it than its column says.
+#[inline(never)]
+fn decode_value(
+    column_type: PropertyType,
+    flagged: bool,
+    reader: &mut Reader,
+) -> Result<RowValue, DecodeError> {
     let untyped = column_type == PropertyType::UNSPECIFIED;
     let property_type = if untyped {
         reader.field("PropertyValue", "PropertyType", PropertyType::decode)?
@@ -195,11 +213,9 @@ fn decode_value(column: PropertyType, flagged: bool, reader: &mut Reader) -> Res
         0
     };
     match flag {
-        0x00 => reader
-            .field("PropertyRow", "PropertyValue", |reader| {
-                PropertyValue::decode(property_type, reader)
-            })
-            .map(RowValue::Value),
+        0x00 => reader.field(ROW, "PropertyValue", |reader| {
+            PropertyValue::decode_with(property_type, reader, RowValue::Value)
+        }),
         0x01 if untyped && property_type != PropertyType::UNSPECIFIED => {
             Ok(RowValue::AbsentOf(property_type))
         }

@@ -86,6 +86,7 @@ impl Decode for PropertyType {
     }
 }
 impl Encode for PropertyType {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }
@@ -148,6 +149,7 @@ impl Decode for PropertyTag {
     }
 }
 impl Encode for PropertyTag {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }

@@ -18,7 +18,14 @@ impl WideString {
         Self(bytes)
     }
 
+    /// From what is known to be whole units.
+    #[inline]
+    pub(crate) fn from_units(bytes: Bytes) -> Self {
+        Self(bytes)
+    }
+
     /// The UTF-16LE bytes.
+    #[inline]
     pub fn as_bytes(&self) -> &Bytes {
         &self.0
     }

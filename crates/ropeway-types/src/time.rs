@@ -56,6 +56,7 @@ impl From<SystemTime> for FileTime {
 
 impl Decode for FileTime {
     const MIN_LEN: usize = 8;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         let value = FileTime(u64::decode(reader)?);
         reader.note(|| Scalar::Time(value));
@@ -63,6 +64,7 @@ impl Decode for FileTime {
     }
 }
 impl Encode for FileTime {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.encode(writer)
     }

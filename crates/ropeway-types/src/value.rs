@@ -87,6 +87,7 @@ pub enum PropertyValue {
 
 impl PropertyValue {
     /// The type of this value.
+    #[inline]
     pub const fn property_type(&self) -> PropertyType {
         use PropertyType as T;
         match self {
@@ -128,27 +129,46 @@ impl PropertyValue {
     ///
     /// # Errors
     /// As the bytes deserve; [`DecodeErrorKind::PropertyType`] for a type without an encoding.
-    #[inline]
     pub fn decode(property_type: PropertyType, reader: &mut Reader) -> Result<Self, DecodeError> {
+        Self::decode_with(property_type, reader, |value| value)
+    }
+
+    /// Reads a value and gives it to `put`. Each type calls it for itself, so that a value of 4 bytes is
+    /// put in its place as that and not carried there as the largest that there could be.
+    #[inline]
+    pub(crate) fn decode_with<R>(
+        property_type: PropertyType,
+        reader: &mut Reader,
+        put: impl FnOnce(Self) -> R,
+    ) -> Result<R, DecodeError> {
+        use PropertyType as T;
+        match property_type {
+            T::NULL => Ok(put(Self::Null)),
+            T::INTEGER16 => Ok(put(Self::Integer16(Decode::decode(reader)?))),
+            T::INTEGER32 => Ok(put(Self::Integer32(Decode::decode(reader)?))),
+            T::FLOATING32 => Ok(put(Self::Floating32(Decode::decode(reader)?))),
+            T::FLOATING64 => Ok(put(Self::Floating64(Decode::decode(reader)?))),
+            T::CURRENCY => Ok(put(Self::Currency(Decode::decode(reader)?))),
+            T::FLOATING_TIME => Ok(put(Self::FloatingTime(Decode::decode(reader)?))),
+            T::ERROR_CODE => Ok(put(Self::ErrorCode(Decode::decode(reader)?))),
+            T::BOOLEAN => Ok(put(Self::Boolean(Decode::decode(reader)?))),
+            T::OBJECT => Ok(put(Self::Object(counted(reader)?))),
+            T::INTEGER64 => Ok(put(Self::Integer64(Decode::decode(reader)?))),
+            T::STRING8 => Ok(put(Self::String8(reader.asciiz()?))),
+            T::STRING => Ok(put(Self::String(wide(reader)?))),
+            T::TIME => Ok(put(Self::Time(Decode::decode(reader)?))),
+            T::GUID => Ok(put(Self::Guid(Decode::decode(reader)?))),
+            T::SERVER_ID => Ok(put(Self::ServerId(counted(reader)?))),
+            T::BINARY => Ok(put(Self::Binary(counted(reader)?))),
+            _ => Ok(put(Self::decode_rare(property_type, reader)?)),
+        }
+    }
+
+    /// The types with parts of their own.
+    #[inline(never)]
+    fn decode_rare(property_type: PropertyType, reader: &mut Reader) -> Result<Self, DecodeError> {
         use PropertyType as T;
         Ok(match property_type {
-            T::NULL => Self::Null,
-            T::INTEGER16 => Self::Integer16(Decode::decode(reader)?),
-            T::INTEGER32 => Self::Integer32(Decode::decode(reader)?),
-            T::FLOATING32 => Self::Floating32(Decode::decode(reader)?),
-            T::FLOATING64 => Self::Floating64(Decode::decode(reader)?),
-            T::CURRENCY => Self::Currency(Decode::decode(reader)?),
-            T::FLOATING_TIME => Self::FloatingTime(Decode::decode(reader)?),
-            T::ERROR_CODE => Self::ErrorCode(Decode::decode(reader)?),
-            T::BOOLEAN => Self::Boolean(Decode::decode(reader)?),
-            T::OBJECT => Self::Object(counted(reader)?),
-            T::INTEGER64 => Self::Integer64(Decode::decode(reader)?),
-            T::STRING8 => Self::String8(reader.asciiz()?),
-            T::STRING => Self::String(wide(reader)?),
-            T::TIME => Self::Time(Decode::decode(reader)?),
-            T::GUID => Self::Guid(Decode::decode(reader)?),
-            T::SERVER_ID => Self::ServerId(counted(reader)?),
-            T::BINARY => Self::Binary(counted(reader)?),
             T::RESTRICTION => Self::Restriction(Decode::decode(reader).map(Box::new)?),
             T::RULE_ACTION => Self::RuleAction(Decode::decode(reader)?),
             T::MULTIPLE_INTEGER16 => Self::MultipleInteger16(multiple(reader)?),
@@ -168,13 +188,15 @@ impl PropertyValue {
     }
 }
 
+#[inline]
 fn counted(reader: &mut Reader) -> Result<Bytes, DecodeError> {
     let n = reader.announcer(Announces::Size, Reader::count)?;
     reader.take(n)
 }
 
+#[inline]
 fn wide(reader: &mut Reader) -> Result<WideString, DecodeError> {
-    reader.utf16z().map(WideString::from_utf16le)
+    reader.utf16z().map(WideString::from_units)
 }
 
 fn multiple<T: Decode>(reader: &mut Reader) -> Result<Vec<T>, DecodeError> {
@@ -276,14 +298,23 @@ impl TaggedPropertyValue {
     }
 }
 
+impl TaggedPropertyValue {
+    #[inline]
+    fn decode_with<R>(reader: &mut Reader, put: impl FnOnce(Self) -> R) -> Result<R, DecodeError> {
+        let tag = reader.field("TaggedPropertyValue", "PropertyTag", PropertyTag::decode)?;
+        reader.field("TaggedPropertyValue", "PropertyValue", |reader| {
+            PropertyValue::decode_with(tag.property_type(), reader, |value| put(Self { tag, value }))
+        })
+    }
+}
+
 impl Decode for TaggedPropertyValue {
     const MIN_LEN: usize = 4;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
-        let tag = reader.field("TaggedPropertyValue", "PropertyTag", PropertyTag::decode)?;
-        let value = reader.field("TaggedPropertyValue", "PropertyValue", |reader| {
-            PropertyValue::decode(tag.property_type(), reader)
-        })?;
-        Ok(Self { tag, value })
+        Self::decode_with(reader, |property| property)
+    }
+    fn decode_onto(reader: &mut Reader, items: &mut Vec<Self>) -> Result<(), DecodeError> {
+        Self::decode_with(reader, |property| items.push(property))
     }
 }
 impl Encode for TaggedPropertyValue {
@@ -295,6 +326,7 @@ impl Encode for TaggedPropertyValue {
 }
 
 /// A value may stand where its type is declared, and nowhere else.
+#[inline]
 pub(crate) fn check_type(expected: PropertyType, value: &PropertyValue) -> Result<(), EncodeError> {
     let actual = value.property_type();
     if expected == actual {

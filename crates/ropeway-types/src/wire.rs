@@ -10,6 +10,7 @@ mod basic;
 pub mod codec;
 mod error;
 mod reader;
+mod scan;
 mod structure;
 mod tolerance;
 mod trace;
@@ -17,7 +18,7 @@ mod trace;
 mod trace_fields;
 mod writer;
 
-pub use error::{DecodeError, DecodeErrorKind, EncodeError};
+pub use error::{DecodeError, DecodeErrorDetails, DecodeErrorKind, EncodeError};
 pub use reader::Reader;
 pub use tolerance::Tolerance;
 pub use trace::{Announces, Scalar, Trace, TraceNode};
@@ -49,6 +50,17 @@ pub trait Decode: Sized {
     /// # Errors
     /// [`DecodeError`] naming structure, field and offset.
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError>;
+
+    /// Reads one value and appends it to `items`. Where values have parts of many sizes, to put them in
+    /// place piece by piece is faster than to move them there.
+    ///
+    /// # Errors
+    /// As [`Decode::decode`]; then nothing is appended.
+    #[inline]
+    fn decode_onto(reader: &mut Reader, items: &mut Vec<Self>) -> Result<(), DecodeError> {
+        items.push(Self::decode(reader)?);
+        Ok(())
+    }
 }
 
 /// A value that can be written to a [`Writer`].

@@ -8,7 +8,7 @@ macro_rules! numbers {
         impl Decode for $int {
             const MIN_LEN: usize = size_of::<$int>();
             #[inline]
-            fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
+                fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
                 let value = <$int>::from_le_bytes(reader.array()?);
                 reader.note(|| $scalar(value));
                 Ok(value)
@@ -16,7 +16,7 @@ macro_rules! numbers {
         }
         impl Encode for $int {
             #[inline]
-            fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+                fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
                 writer.put(&self.to_le_bytes());
                 Ok(())
             }
@@ -48,7 +48,7 @@ numbers! {
     i32: |v| signed(v, 32),
     i64: |v: i64| signed(v, 64),
     f32: |v| Scalar::Float(f64::from(v)),
-    f64: |v| Scalar::Float(v),
+    f64: Scalar::Float,
 }
 
 /// One byte: zero is false, anything else true ([MS-OXCDATA] 2.11.1); written as 0 or 1.
@@ -67,6 +67,7 @@ impl Decode for bool {
     }
 }
 impl Encode for bool {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         writer.put(&[u8::from(*self)]);
         Ok(())
@@ -76,11 +77,13 @@ impl Encode for bool {
 /// Nothing, in no bytes.
 impl Decode for () {
     const MIN_LEN: usize = 0;
+    #[inline]
     fn decode(_reader: &mut Reader) -> Result<Self, DecodeError> {
         Ok(())
     }
 }
 impl Encode for () {
+    #[inline]
     fn encode(&self, _writer: &mut Writer) -> Result<(), EncodeError> {
         Ok(())
     }
@@ -88,6 +91,7 @@ impl Encode for () {
 
 impl<const N: usize> Decode for [u8; N] {
     const MIN_LEN: usize = N;
+    #[inline]
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
         let array = reader.array()?;
         reader.note(|| Scalar::Bytes(Bytes::copy_from_slice(&array)));
@@ -95,6 +99,7 @@ impl<const N: usize> Decode for [u8; N] {
     }
 }
 impl<const N: usize> Encode for [u8; N] {
+    #[inline]
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         writer.put(self);
         Ok(())

@@ -1,12 +1,20 @@
 //! Why bytes cannot be read, and values not written.
 
 use super::trace::specification_name;
+use std::fmt;
+use std::ops::Deref;
 
-/// Why bytes could not be read as the structure that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why bytes could not be read as the structure that was asked for: see [`DecodeErrorDetails`].
+///
+/// It is a pointer wide, so that a result is hardly larger than what is read.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(transparent))]
+pub struct DecodeError(Box<DecodeErrorDetails>);
+
+/// Where reading failed and why, the fields of a [`DecodeError`].
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[error("{structure}.{} at byte {offset}: {kind}", specification_name(field))]
-pub struct DecodeError {
+pub struct DecodeErrorDetails {
     /// The innermost structure being read.
     pub structure: &'static str,
     /// Its field, by its name in the declaration or in the specification; the message has the latter.
@@ -17,8 +25,34 @@ pub struct DecodeError {
     pub kind: DecodeErrorKind,
 }
 
+impl Deref for DecodeError {
+    type Target = DecodeErrorDetails;
+    fn deref(&self) -> &DecodeErrorDetails {
+        &self.0
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let DecodeErrorDetails {
+            structure,
+            field,
+            offset,
+            kind,
+        } = &**self;
+        let field = specification_name(field);
+        write!(f, "{structure}.{field} at byte {offset}: {kind}")
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// What was wrong with the bytes.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
@@ -82,25 +116,32 @@ pub enum DecodeErrorKind {
 
 impl DecodeError {
     /// An error at an offset, its structure and field yet to be named by [`DecodeError::within`].
+    #[cold]
     pub fn new(offset: usize, kind: DecodeErrorKind) -> Self {
-        Self {
+        Self(Box::new(DecodeErrorDetails {
             structure: "",
             field: "",
             offset,
             kind,
-        }
+        }))
     }
 
     /// Names structure and field, unless an inner structure already did.
     #[must_use]
     pub fn within(mut self, structure: &'static str, field: &'static str) -> Self {
-        if self.structure.is_empty() {
-            self.structure = structure;
-        }
-        if self.field.is_empty() {
-            self.field = field;
-        }
+        self.name(structure, field);
         self
+    }
+
+    /// The same in place.
+    #[cold]
+    pub(super) fn name(&mut self, structure: &'static str, field: &'static str) {
+        if self.0.structure.is_empty() {
+            self.0.structure = structure;
+        }
+        if self.0.field.is_empty() {
+            self.0.field = field;
+        }
     }
 }
 

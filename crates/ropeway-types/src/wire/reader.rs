@@ -1,5 +1,6 @@
 //! The read cursor.
 
+use super::scan::find_zero_unit;
 use super::trace::{Announces, Scalar, Trace, TraceBuilder};
 use super::{Decode, DecodeError, DecodeErrorKind, Form, Tolerance};
 use crate::tag::PropertyTag;
@@ -70,6 +71,7 @@ impl Reader {
     }
 
     /// Offset of the next byte in the buffer that decoding began with.
+    #[inline]
     pub fn offset(&self) -> usize {
         self.base.saturating_add(self.pos)
     }
@@ -87,16 +89,18 @@ impl Reader {
     }
 
     /// The bytes left, without moving.
+    #[inline]
     pub fn rest(&self) -> Bytes {
         self.buf.slice(self.pos.min(self.end)..self.end)
     }
 
-    #[inline]
+    #[inline(always)]
     fn left(&self) -> &[u8] {
         self.buf.get(self.pos..self.end).unwrap_or_default()
     }
 
     /// The next `N` bytes, without moving; `None` if fewer are left.
+    #[inline]
     pub fn peek<const N: usize>(&self) -> Option<[u8; N]> {
         self.left().first_chunk().copied()
     }
@@ -139,7 +143,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Truncated`] if fewer are left; as `read`.
-    #[inline]
+    #[inline(always)]
     pub fn window<T>(
         &mut self,
         len: usize,
@@ -163,18 +167,18 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::window`]; [`DecodeErrorKind::Trailing`].
-    #[inline]
+    #[inline(always)]
     pub fn filling<T>(
         &mut self,
         len: usize,
         read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
         self.window(len, |reader| {
-            let value = read(reader)?;
-            if !reader.is_empty() && !reader.tolerates(Tolerance::SLACK) {
+            let value = read(reader);
+            if value.is_ok() && !reader.is_empty() && !reader.tolerates(Tolerance::SLACK) {
                 reader.finish()?;
             }
-            Ok(value)
+            value
         })
     }
 
@@ -182,6 +186,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Depth`] beyond [`Reader::MAX_DEPTH`], else as `read`.
+    #[inline]
     pub fn nested<T>(
         &mut self,
         read: impl FnOnce(&mut Reader) -> Result<T, DecodeError>,
@@ -199,7 +204,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Truncated`] if fewer are left.
-    #[inline]
+    #[inline(always)]
     pub fn array<const N: usize>(&mut self) -> Result<[u8; N], DecodeError> {
         match self.left().first_chunk::<N>() {
             Some(&array) => {
@@ -214,6 +219,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Unterminated`] without a zero.
+    #[inline]
     pub fn asciiz(&mut self) -> Result<Bytes, DecodeError> {
         match memchr::memchr(0, self.left()) {
             Some(len) => {
@@ -230,6 +236,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Unterminated`] without a zero unit.
+    #[inline]
     pub fn utf16z(&mut self) -> Result<Bytes, DecodeError> {
         match find_zero_unit(self.left()) {
             Some(len) => {
@@ -260,13 +267,15 @@ impl Reader {
     ///
     /// # Errors
     /// As the items, and [`DecodeErrorKind::Count`] for a count that the bytes left cannot hold.
+    #[inline]
     pub fn list<T: Decode>(&mut self, count: usize) -> Result<Vec<T>, DecodeError> {
-        self.list_of(count, T::MIN_LEN, T::decode)
+        self.list_onto(count, T::MIN_LEN, T::decode_onto)
     }
 
     /// Of how many items, of which the bytes left can hold `count`, the room is set aside at once. Of
     /// all on the outermost level. Lists inside lists may each claim all bytes left, level for level, so
     /// that further in it is little until the items are there.
+    #[inline]
     fn room_for<T>(&self, count: usize) -> usize {
         const INNER: usize = 1024;
         if self.depth == 0 {
@@ -280,11 +289,29 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::list`].
+    #[inline]
     pub fn list_of<T>(
         &mut self,
         count: usize,
         min_len: usize,
         mut read: impl FnMut(&mut Reader) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
+        self.list_onto(count, min_len, |reader, items| {
+            items.push(read(reader)?);
+            Ok(())
+        })
+    }
+
+    /// `count` items, each read from at least `min_len` bytes and appended by `read`.
+    ///
+    /// # Errors
+    /// As [`Reader::list`].
+    #[inline]
+    pub fn list_onto<T>(
+        &mut self,
+        count: usize,
+        min_len: usize,
+        mut read: impl FnMut(&mut Reader, &mut Vec<T>) -> Result<(), DecodeError>,
     ) -> Result<Vec<T>, DecodeError> {
         self.check_count(count, min_len)?;
         // Items that may have no bytes prove nothing by their count.
@@ -294,20 +321,19 @@ impl Reader {
             self.room_for::<T>(count)
         };
         let mut items = Vec::with_capacity(room);
-        self.items(&mut items, 0..count, |reader, _| read(reader))?;
+        self.items(0..count, |reader, _| read(reader, &mut items))?;
         Ok(items)
     }
 
-    /// An item for each of `each`, pushed to `items`, whose room the caller has looked after.
+    /// An item for each of `each`, which `read` puts where it belongs.
     ///
     /// # Errors
     /// As the items.
-    #[inline]
-    pub(crate) fn items<T, U>(
+    #[inline(always)]
+    pub(crate) fn items<U>(
         &mut self,
-        items: &mut Vec<T>,
         each: impl IntoIterator<Item = U>,
-        mut read: impl FnMut(&mut Reader, U) -> Result<T, DecodeError>,
+        mut read: impl FnMut(&mut Reader, U) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         self.mark_list();
         for one in each {
@@ -318,7 +344,7 @@ impl Reader {
             if self.trace.is_some() {
                 self.trace_close(value.is_err());
             }
-            items.push(value?);
+            value?;
         }
         Ok(())
     }
@@ -327,6 +353,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Truncated`].
+    #[inline]
     pub fn count(&mut self) -> Result<usize, DecodeError> {
         match self.form {
             Form::Rop => u16::decode(self).map(usize::from),
@@ -338,6 +365,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeErrorKind::Trailing`].
+    #[inline]
     pub fn finish(&self) -> Result<(), DecodeError> {
         match self.remaining() {
             0 => Ok(()),
@@ -375,7 +403,7 @@ impl Reader {
     ///
     /// # Errors
     /// As `read`.
-    #[inline]
+    #[inline(always)]
     pub fn field<T>(
         &mut self,
         structure: &'static str,
@@ -390,7 +418,7 @@ impl Reader {
     ///
     /// # Errors
     /// As `read`.
-    #[inline]
+    #[inline(always)]
     pub fn announced_field<T>(
         &mut self,
         structure: &'static str,
@@ -401,21 +429,22 @@ impl Reader {
         if self.trace.is_some() {
             self.trace_open(structure, field, announced_by);
         }
-        let value = read(self);
+        let mut value = read(self);
         if self.trace.is_some() {
             self.trace_close(value.is_err());
         }
-        match value {
-            Ok(value) => Ok(value),
-            Err(error) => Err(error.within(structure, field)),
+        // In place: to take the result apart would copy the value.
+        if let Err(error) = &mut value {
+            error.name(structure, field);
         }
+        value
     }
 
     /// Reads a count, size or flag that only says what follows it in the same field.
     ///
     /// # Errors
     /// As `read`.
-    #[inline]
+    #[inline(always)]
     pub fn announcer<T>(
         &mut self,
         announces: Announces,
@@ -423,9 +452,7 @@ impl Reader {
     ) -> Result<T, DecodeError> {
         if self.trace.is_some() {
             self.trace_open("", "", "");
-            if let Some(trace) = &mut self.trace {
-                trace.announce(announces);
-            }
+            self.traced(|trace| trace.announce(announces));
         }
         let value = read(self);
         if self.trace.is_some() {
@@ -437,32 +464,41 @@ impl Reader {
     /// Says that the parts of the present field are items of a list.
     #[inline]
     pub fn mark_list(&mut self) {
-        if let Some(trace) = &mut self.trace {
-            trace.list();
+        if self.trace.is_some() {
+            self.traced(TraceBuilder::list);
         }
     }
 
     /// Gives the present field a name that only its content told.
     #[inline]
     pub fn rename(&mut self, name: &'static str) {
-        if let Some(trace) = &mut self.trace {
-            trace.rename(name);
+        if self.trace.is_some() {
+            self.traced(|trace| trace.rename(name));
         }
     }
 
     /// Tells the trace which property the present item is the value of.
     #[inline]
     pub(crate) fn column(&mut self, tag: PropertyTag) {
-        if let Some(trace) = &mut self.trace {
-            trace.column(tag);
+        if self.trace.is_some() {
+            self.traced(|trace| trace.column(tag));
         }
     }
 
     /// Tells the trace what the present field's value means.
     #[inline]
     pub fn note(&mut self, value: impl FnOnce() -> Scalar) {
+        if self.trace.is_some() {
+            self.traced(|trace| trace.note(value()));
+        }
+    }
+
+    /// Apart, so that what it does for an inspector is in nobody's way.
+    #[cold]
+    #[inline(never)]
+    fn traced(&mut self, tell: impl FnOnce(&mut TraceBuilder)) {
         if let Some(trace) = &mut self.trace {
-            trace.note(value());
+            tell(trace);
         }
     }
 
@@ -483,6 +519,7 @@ impl Reader {
     }
 
     /// Whether a record is kept.
+    #[inline]
     pub fn is_tracing(&self) -> bool {
         self.trace.is_some()
     }
@@ -493,23 +530,4 @@ impl Reader {
         let trace = self.trace.take()?;
         Some(trace.finish(self.buf.clone(), self.base, end))
     }
-}
-
-/// Where the first zero unit stands.
-fn find_zero_unit(bytes: &[u8]) -> Option<usize> {
-    /// Units that are looked at together: a vector register's worth.
-    const BLOCK: usize = 16;
-    let (blocks, _) = bytes.as_chunks::<{ BLOCK * 2 }>();
-    let is_zero = |unit: &[u8; 2]| *unit == [0, 0];
-    let whole = blocks
-        .iter()
-        .position(|block| {
-            let (units, _) = block.as_chunks::<2>();
-            units.iter().fold(false, |found, unit| found | is_zero(unit))
-        })
-        .unwrap_or(blocks.len());
-    let start = whole.saturating_mul(BLOCK).saturating_mul(2);
-    let (units, _) = bytes.get(start..)?.as_chunks::<2>();
-    let unit = units.iter().position(is_zero)?;
-    Some(start.saturating_add(unit.saturating_mul(2)))
 }

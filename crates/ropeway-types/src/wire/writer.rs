@@ -1,12 +1,13 @@
 //! The write buffer.
 
+use super::scan::find_zero_unit;
 use super::{EncodeError, Form};
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 
 /// A growing write buffer.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {
-    buf: BytesMut,
+    buf: Vec<u8>,
     /// The widths in force.
     pub form: Form,
 }
@@ -20,17 +21,19 @@ impl Writer {
     /// An empty buffer with room for `capacity` bytes; it grows beyond.
     pub fn with_capacity(capacity: usize) -> Self {
         Self {
-            buf: BytesMut::with_capacity(capacity),
+            buf: Vec::with_capacity(capacity),
             form: Form::default(),
         }
     }
 
     /// Bytes written so far.
+    #[inline]
     pub fn len(&self) -> usize {
         self.buf.len()
     }
 
     /// Whether nothing was written.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.buf.is_empty()
     }
@@ -40,9 +43,22 @@ impl Writer {
         self.buf.truncate(len);
     }
 
+    /// Makes room for so many more bytes at once, where the caller knows of them.
+    pub fn reserve(&mut self, additional: usize) {
+        self.buf.reserve(additional);
+    }
+
     /// Appends raw bytes.
+    #[inline]
     pub fn put(&mut self, bytes: &[u8]) {
-        self.buf.put_slice(bytes);
+        /// A payload from which on it is worth to look ahead.
+        const BULK: usize = 2048;
+        /// What follows a payload, if it is the last of its buffer: lest the payload is copied for that.
+        const AFTER: usize = 256;
+        if bytes.len() >= BULK {
+            self.buf.reserve(bytes.len().saturating_add(AFTER));
+        }
+        self.buf.extend_from_slice(bytes);
     }
 
     /// Overwrites bytes written earlier; for sizes that are known only afterwards.
@@ -57,7 +73,7 @@ impl Writer {
     /// # Errors
     /// [`EncodeError::EmbeddedNul`].
     pub fn asciiz(&mut self, text: &[u8]) -> Result<(), EncodeError> {
-        if text.contains(&0) {
+        if memchr::memchr(0, text).is_some() {
             return Err(EncodeError::EmbeddedNul);
         }
         self.put(text);
@@ -69,8 +85,9 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::EmbeddedNul`].
+    #[inline]
     pub fn utf16z(&mut self, units: &[u8]) -> Result<(), EncodeError> {
-        if units.chunks_exact(2).any(|unit| unit == [0, 0]) {
+        if find_zero_unit(units).is_some() {
             return Err(EncodeError::EmbeddedNul);
         }
         self.put(units);
@@ -82,6 +99,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::TooLong`].
+    #[inline]
     pub fn count_u8(&mut self, what: &'static str, len: usize) -> Result<(), EncodeError> {
         let n = u8::try_from(len).map_err(|_| EncodeError::TooLong { what, len, bits: 8 })?;
         self.put(&[n]);
@@ -92,6 +110,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::TooLong`].
+    #[inline]
     pub fn count_u16(&mut self, what: &'static str, len: usize) -> Result<(), EncodeError> {
         let n = u16::try_from(len).map_err(|_| EncodeError::TooLong { what, len, bits: 16 })?;
         self.put(&n.to_le_bytes());
@@ -102,6 +121,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::TooLong`].
+    #[inline]
     pub fn count_u32(&mut self, what: &'static str, len: usize) -> Result<(), EncodeError> {
         let n = u32::try_from(len).map_err(|_| EncodeError::TooLong { what, len, bits: 32 })?;
         self.put(&n.to_le_bytes());
@@ -112,6 +132,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::TooLong`].
+    #[inline]
     pub fn count(&mut self, what: &'static str, len: usize) -> Result<(), EncodeError> {
         match self.form {
             Form::Rop => self.count_u16(what, len),
@@ -121,6 +142,6 @@ impl Writer {
 
     /// Everything written.
     pub fn finish(self) -> Bytes {
-        self.buf.freeze()
+        self.buf.into()
     }
 }
