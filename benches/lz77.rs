@@ -7,7 +7,7 @@ use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
 use ropeway::rop::extended::{self, ExtendedFlags, MAX_PAYLOAD};
 use ropeway::rop::{Request, Response, ResponseBuffer, RopQueryRowsResponse, RopQueryRowsSuccess};
 use ropeway::types::{FileTime, PropertyRow, PropertyValue, RowValue, TaggedPropertyValue, tags};
-use ropeway_benches::{payload, submission_batch};
+use ropeway_benches::rop_buffers::{payload, submission_batch};
 
 #[global_allocator]
 static ALLOC: AllocProfiler = AllocProfiler::system();

@@ -266,8 +266,9 @@ fn context(line: &Value) -> Option<Context> {
             .find_map(|key| given[key].as_str())
             .and_then(|hex| from_hex(hex).ok()),
         private: given["logon"].as_str().map(|kind| kind == "private"),
-        notification_handle: line["fields"]["NotificationHandle"]
-            .as_u64()
+        notification_handle: line
+            .pointer("/fields/NotificationHandle")
+            .and_then(Value::as_u64)
             .and_then(|handle| u32::try_from(handle).ok()),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{AuxiliaryBlock, Ignored};
 use bytes::Bytes;
-use ropeway_types::wire::{Decode, Reader};
+use ropeway_types::wire::{Decode, DecodeError, Reader};
 use serde::{Deserialize, Serialize};
 
 /// The bytes, and why and where they could not be read. The reason is for people: what is read back is
@@ -30,13 +30,11 @@ impl TryFrom<IgnoredForm> for Ignored {
     fn try_from(form: IgnoredForm) -> Result<Self, &'static str> {
         match AuxiliaryBlock::decode(&mut Reader::new(form.bytes.clone())) {
             Ok(_) => Err("the bytes that were ignored are a block"),
-            Err(mut error) => {
-                error.offset = form.offset;
-                Ok(Self {
-                    error,
-                    bytes: form.bytes,
-                })
-            }
+            Err(error) => Ok(Self {
+                // The offset of the form stays, whatever it is: it is of the buffer around the bytes.
+                error: DecodeError::new(form.offset, error.kind).within(error.structure, error.field),
+                bytes: form.bytes,
+            }),
         }
     }
 }

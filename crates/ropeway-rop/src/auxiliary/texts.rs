@@ -59,8 +59,8 @@ impl Pointed {
             return Ok(None);
         }
         let (at, mut reader) = self.at(offset).map_err(|e| e.within(structure, field))?;
-        let text = reader.utf16z().map_err(|mut e| {
-            e.offset = e.offset.saturating_add(self.base).saturating_add(at);
+        let text = reader.utf16z().map_err(|e| {
+            let e = e.based_at(self.base.saturating_add(at));
             e.within(structure, field)
         })?;
         self.end = self.end.max(at.saturating_add(reader.offset()));
@@ -78,8 +78,8 @@ impl Pointed {
             return Ok(None);
         }
         let (at, mut reader) = self.at(offset).map_err(|e| e.within(structure, field))?;
-        let bytes = reader.take(usize::from(size)).map_err(|mut e| {
-            e.offset = e.offset.saturating_add(self.base).saturating_add(at);
+        let bytes = reader.take(usize::from(size)).map_err(|e| {
+            let e = e.based_at(self.base.saturating_add(at));
             e.within(structure, field)
         })?;
         self.end = self.end.max(at.saturating_add(reader.offset()));

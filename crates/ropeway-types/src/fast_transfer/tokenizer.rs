@@ -146,8 +146,8 @@ impl Tokenizer {
                         return Ok(None);
                     }
                 }
-                Err(mut error) => {
-                    error.offset = error.offset.saturating_add(self.offset);
+                Err(error) => {
+                    let error = error.based_at(self.offset);
                     self.failed = Some(error.clone());
                     return Err(error);
                 }

@@ -72,10 +72,9 @@ impl IcsState {
                 },
                 Some(Token::Property(property)) if expected == Marker::IncrSyncStateEnd => {
                     if let PropertyValue::Binary(value) = property.value.into_property_value() {
-                        state.set(property.tag, &value).map_err(|mut error| {
-                            error.offset = error.offset.saturating_add(start).saturating_add(BEFORE_VALUE);
-                            error
-                        })?;
+                        let start = start.saturating_add(BEFORE_VALUE);
+                        let set = state.set(property.tag, &value);
+                        set.map_err(|error| error.based_at(start))?;
                     }
                     continue;
                 }

@@ -126,6 +126,13 @@ impl DecodeError {
         }))
     }
 
+    /// The same in a larger buffer, where what was read begins at `base`.
+    #[must_use]
+    pub fn based_at(mut self, base: usize) -> Self {
+        self.0.offset = self.0.offset.saturating_add(base);
+        self
+    }
+
     /// Names structure and field, unless an inner structure already did.
     #[must_use]
     pub fn within(mut self, structure: &'static str, field: &'static str) -> Self {
