@@ -1,6 +1,6 @@
 //! How fast are the payloads of extended buffers compressed and decompressed? Counted in bytes of the
 //! plain payload both ways; the peer reads and writes the same format.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use bytes::Bytes;
 use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
