@@ -1,4 +1,5 @@
 use super::{MAX_DISTANCE, MAX_MATCH, MIN_MATCH, TOKENS, piece, piece_mut};
+use std::hint::select_unpredictable;
 
 /// Inputs up to here are searched with a table a fraction of the size, which is the sooner cleared.
 const SMALL: usize = 1024;
@@ -6,8 +7,12 @@ const SMALL: usize = 1024;
 const WAYS: u32 = 2;
 /// A match of this length is taken without a look at what begins one byte later.
 const LONG_ENOUGH: usize = 5;
+/// Places behind the first of a match that are remembered.
+const AT_BEGIN: usize = 2;
 /// Places at the end of a match that are remembered.
-const REMEMBERED: usize = 8;
+const AT_END: usize = 3;
+/// Spreads three bytes over the buckets: 2^32 over the golden ratio, near enough and odd.
+const MULTIPLIER: u32 = 0x9E37_79B5;
 /// Literals in a row after which one more byte is passed over at every step: there is little to find.
 const PATIENCE: usize = 512;
 /// The most bytes passed over at a step.
@@ -21,7 +26,7 @@ pub(crate) fn compress(input: &[u8]) -> Vec<u8> {
     if input.len() <= SMALL {
         search(input, &mut Places([0; 512]))
     } else {
-        search(input, &mut Places([0; 4096]))
+        search(input, &mut Places([0; 8192]))
     }
 }
 
@@ -30,17 +35,43 @@ pub(crate) fn compress(input: &[u8]) -> Vec<u8> {
 struct Places<const BUCKETS: usize>([u32; BUCKETS]);
 
 impl<const BUCKETS: usize> Places<BUCKETS> {
-    /// Remembers the three lower bytes of `key` at `at`; the bucket as it was before.
+    /// The bucket of the three lower bytes of `key`.
+    #[inline(always)]
+    fn bucket(&mut self, key: u32) -> Option<&mut u32> {
+        let hash = (key << 8).wrapping_mul(MULTIPLIER);
+        let bucket = hash >> const { 32u32.saturating_sub(BUCKETS.trailing_zeros()) };
+        self.0.get_mut(bucket as usize)
+    }
+
+    /// Remembers `key` at `at`; the bucket as it was before.
     #[inline(always)]
     fn insert(&mut self, key: u32, at: usize) -> u32 {
-        let hash = (key << 8).wrapping_mul(0x9E37_79B1);
-        let bucket = hash >> const { 32u32.saturating_sub(BUCKETS.trailing_zeros()) };
-        let Some(places) = self.0.get_mut(bucket as usize) else {
-            return 0;
-        };
+        let Some(places) = self.bucket(key) else { return 0 };
         let before = *places;
         *places = before << 16 | u32::from(at as u16);
         before
+    }
+
+    /// Remembers `key` at `at`, unless that is the latest place in its bucket already.
+    #[inline(always)]
+    fn insert_once(&mut self, key: u32, at: usize) {
+        if let Some(places) = self.bucket(key) {
+            let at = u32::from(at as u16);
+            let before = *places;
+            *places = select_unpredictable(before & 0xFFFF == at, before, before << 16 | at);
+        }
+    }
+
+    /// Remembers `count` places, at most six, from `first` on.
+    #[inline(always)]
+    fn remember(&mut self, input: &[u8], first: usize, count: usize) {
+        if let Some(&word) = piece(input, first) {
+            let mut word = u64::from_le_bytes(word);
+            for place in 0..count {
+                self.insert_once(word as u32, first.wrapping_add(place));
+                word >>= 8;
+            }
+        }
     }
 }
 
@@ -66,11 +97,8 @@ fn longest(input: &[u8], at: usize, here: u64, places: u32) -> Match {
     for way in 0..WAYS {
         let distance = distance_to(at, places, way);
         let there = eight(input, at.wrapping_sub(distance).min(at));
-        let same = if here == there {
-            8
-        } else {
-            (here ^ there).trailing_zeros() as usize >> 3
-        };
+        // No bit differs: 64.
+        let same = (here ^ there).trailing_zeros() as usize >> 3;
         let same = if distance.wrapping_sub(1) < farthest {
             same
         } else {
@@ -142,12 +170,9 @@ fn search<const BUCKETS: usize>(input: &[u8], places: &mut Places<BUCKETS>) -> V
         output.literals(input, written, at);
         output.found(found);
         written = at.wrapping_add(found.length);
-        // The place after this one may be there already; twice does no harm.
-        let first = at.wrapping_add(1).max(written.saturating_sub(REMEMBERED));
-        for at in first..written {
-            let Some(four) = piece(input, at) else { break };
-            places.insert(u32::from_le_bytes(*four), at);
-        }
+        // As many for every match: a loop whose end depends on the length is foretold wrongly.
+        places.remember(input, at.wrapping_add(1), AT_BEGIN);
+        places.remember(input, written.saturating_sub(AT_END), AT_END);
         at = written;
     }
     output.literals(input, written, input.len());
@@ -246,7 +271,24 @@ impl Output {
 
     /// The bytes from `from` to `to` as literals.
     #[inline(always)]
-    fn literals(&mut self, input: &[u8], mut from: usize, to: usize) {
+    fn literals(&mut self, input: &[u8], from: usize, to: usize) {
+        let count = to.wrapping_sub(from);
+        if count < WIDE.min(self.room as usize)
+            && let Some(wide) = piece::<WIDE>(input, from)
+            && let Some(place) = piece_mut::<WIDE>(&mut self.bytes, self.len)
+        {
+            *place = *wide;
+            self.len = self.len.wrapping_add(count);
+            self.mask <<= count;
+            self.room = self.room.wrapping_sub(count as u32);
+        } else {
+            self.many_literals(input, from, to);
+        }
+    }
+
+    /// The same for any number of them, and at the ends of the buffers.
+    #[inline(never)]
+    fn many_literals(&mut self, input: &[u8], mut from: usize, to: usize) {
         while from < to {
             let count = to.wrapping_sub(from).min(self.room as usize);
             let mut at = from;

@@ -2,10 +2,14 @@ use super::{Lz77Error, MAX_MATCH, MIN_MATCH, TOKENS, piece, piece_mut};
 
 /// The most bytes that a byte of input stands for: the longest match takes five.
 const MAX_GROWTH: usize = MAX_MATCH / 5 + 1;
-/// Bytes moved at once.
+/// Literals moved at once.
 const WIDE: usize = 16;
-/// No half of a byte is left.
-const NO_NIBBLE: u32 = 16;
+/// Bytes moved at once for a match whose length needs no more than a nibble: 24 is the longest.
+const SHORT: usize = 24;
+/// Bytes moved at once for a match that is longer, as long as it is no longer than that.
+const LONG: usize = 48;
+/// The input that a turn of [`Decoder::quick`] may look at: literals for all flags, and a token.
+const WINDOW: usize = TOKENS as usize + 8;
 /// All tokens that were announced have been read.
 const NO_FLAGS: u64 = 1;
 
@@ -14,14 +18,17 @@ const NO_FLAGS: u64 = 1;
 pub(crate) fn decompress(input: &[u8], size: usize) -> Result<Vec<u8>, Lz77Error> {
     let mut out = vec![0; size.min(input.len().saturating_mul(MAX_GROWTH))];
     let mut decoder = Decoder {
-        input,
-        at: 0,
+        rest: input,
+        len: input.len(),
         produced: 0,
         flags: NO_FLAGS,
-        nibble: NO_NIBBLE,
+        nibbles: 0,
+        shift: 0,
     };
-    decoder.quick(&mut out);
-    decoder.careful(&mut out, size)?;
+    while decoder.produced < size && !decoder.rest.is_empty() {
+        decoder = decoder.quick(&mut out)?;
+        decoder.careful(&mut out, size)?;
+    }
     if decoder.produced == size {
         Ok(out)
     } else {
@@ -33,164 +40,157 @@ pub(crate) fn decompress(input: &[u8], size: usize) -> Result<Vec<u8>, Lz77Error
 }
 
 struct Decoder<'a> {
-    input: &'a [u8],
-    /// Bytes of the input read.
-    at: usize,
+    /// What is left of the input.
+    rest: &'a [u8],
+    /// Bytes of the whole input.
+    len: usize,
     /// Bytes of the output written.
     produced: usize,
     /// Flags of the tokens to come, the next one lowest, and a one above the last.
     flags: u64,
-    /// The upper half of a byte whose lower half was read, or [`NO_NIBBLE`].
-    nibble: u32,
+    /// The byte that the last nibble came from.
+    nibbles: u32,
+    /// Where in it the next nibble is: 4, or 0 when that is in a byte to come.
+    shift: u32,
 }
 
 /// Flags in the order in which [`Decoder`] keeps them.
 #[inline(always)]
-fn flags(word: [u8; 4]) -> u64 {
-    u64::from(u32::from_le_bytes(word).reverse_bits()) | 1 << TOKENS
+fn flags(word: u32) -> u64 {
+    u64::from(word.reverse_bits()) | 1 << TOKENS
 }
 
 impl Decoder<'_> {
-    /// Reads tokens as long as pieces of full width fit into input and output. Stops before whatever
-    /// does not fit or is not right.
-    #[inline]
-    fn quick(&mut self, out: &mut [u8]) {
-        let input = self.input;
+    /// Reads tokens as long as there is input for a whole turn and room for its literals.
+    ///
+    /// State in and out by value, no call but to what is cold, and every failure to a place of its own:
+    /// all that is needed stays in registers, and checks stay the compare and jump that they are.
+    #[inline(never)]
+    fn quick(self, out: &mut [u8]) -> Result<Self, Lz77Error> {
         let Self {
-            mut at,
+            mut rest,
             mut produced,
             mut flags,
-            mut nibble,
+            mut nibbles,
+            mut shift,
             ..
-        } = *self;
-        loop {
-            if flags == NO_FLAGS {
-                let Some(&word) = piece(input, at) else { break };
-                flags = self::flags(word);
-                at = at.wrapping_add(4);
-            }
+        } = self;
+        while let Some(window) = rest.first_chunk::<WINDOW>() {
             // Literals: as many as there are zeros.
-            let run = flags.trailing_zeros();
-            let (Some(from), Some(to)) = (piece::<WIDE>(input, at), piece_mut::<WIDE>(out, produced)) else {
+            let run = (flags as u32).trailing_zeros();
+            let Some(to) = piece_mut::<WIDE>(out, produced) else {
+                break;
+            };
+            let Some(from) = window.first_chunk::<WIDE>() else {
                 break;
             };
             *to = *from;
             let count = run as usize;
             if count > WIDE {
-                let (Some(from), Some(to)) = (
-                    piece::<WIDE>(input, at.wrapping_add(WIDE)),
-                    piece_mut::<WIDE>(out, produced.wrapping_add(WIDE)),
-                ) else {
+                let Some(to) = piece_mut::<WIDE>(out, produced.wrapping_add(WIDE)) else {
+                    break;
+                };
+                let Some(from) = piece::<WIDE>(window, WIDE) else {
                     break;
                 };
                 *to = *from;
             }
-            at = at.wrapping_add(count);
+            let Some(next) = rest.get(count..) else { break };
+            rest = next;
             produced = produced.wrapping_add(count);
             flags >>= run;
-            if flags == NO_FLAGS {
-                continue;
-            }
-            let Some(&token) = piece(input, at) else { break };
-            let token = u16::from_le_bytes(token);
-            let distance = usize::from(token >> 3).wrapping_add(1);
-            let mut length = usize::from(token & 7).wrapping_add(MIN_MATCH);
-            let mut next = at.wrapping_add(2);
-            let mut spare = nibble;
-            // Whether a nibble follows, and where it is, is as good as random: selected, not branched on.
-            let Some(&byte) = input.get(next) else { break };
-            let byte = u32::from(byte);
-            let longer = length == 10;
-            let fresh = spare == NO_NIBBLE;
-            let four = if fresh { byte & 15 } else { spare & 15 };
-            let after = if fresh { byte >> 4 } else { NO_NIBBLE };
-            spare = if longer { after } else { spare };
-            let four = if longer { four } else { 0 };
-            length = length.wrapping_add(four as usize);
-            next = next.wrapping_add(usize::from(longer & fresh));
-            if four == 15 {
-                let Some(&eight) = input.get(next) else { break };
-                next = next.wrapping_add(1);
-                length = length.wrapping_add(usize::from(eight));
-                if eight == 255 {
-                    let Some(&sixteen) = piece(input, next) else { break };
-                    next = next.wrapping_add(2);
-                    length = usize::from(u16::from_le_bytes(sixteen)).wrapping_add(MIN_MATCH);
-                    if length < 25 {
-                        break;
-                    }
-                }
-            }
-            let Some(start) = produced.checked_sub(distance) else {
+            let Some(&token) = rest.first_chunk::<8>() else {
                 break;
             };
-            if distance >= WIDE && length <= 2 * WIDE {
-                let Some(&first) = piece::<WIDE>(out, start) else {
-                    break;
-                };
-                let Some(to) = piece_mut::<{ 2 * WIDE }>(out, produced) else {
-                    break;
-                };
-                if let Some(to) = to.first_chunk_mut::<WIDE>() {
-                    *to = first;
-                }
-                if let Some(&second) = piece::<WIDE>(out, start.wrapping_add(WIDE))
-                    && let Some(to) = piece_mut::<WIDE>(out, produced.wrapping_add(WIDE))
-                {
-                    *to = second;
-                }
-            } else {
-                if !repeat(out, produced, distance, length) {
-                    break;
-                }
-            }
-            produced = produced.wrapping_add(length);
-            at = next;
-            nibble = spare;
-            flags >>= 1;
-        }
-        self.at = at;
-        self.produced = produced;
-        self.flags = flags;
-        self.nibble = nibble;
-    }
-
-    /// Reads tokens one by one to the end, and says what is wrong with one.
-    fn careful(&mut self, out: &mut [u8], size: usize) -> Result<(), Lz77Error> {
-        while self.produced < size {
-            if self.flags == NO_FLAGS {
-                if self.is_empty() {
-                    break;
-                }
-                self.flags = flags(self.take()?);
-            }
-            if self.is_empty() {
-                break;
-            }
-            let is_match = self.flags & 1 == 1;
-            self.flags >>= 1;
-            if !is_match {
-                let byte = self.byte()?;
-                if let Some(place) = out.get_mut(self.produced) {
-                    *place = byte;
-                }
-                self.produced = self.produced.saturating_add(1);
+            let token = u64::from_le_bytes(token);
+            if flags == NO_FLAGS {
+                flags = self::flags(token as u32);
+                rest = rest.get(4..).unwrap_or_default();
                 continue;
             }
+            let Some(next) = rest.get(2..) else { break };
+            rest = next;
+            flags >>= 1;
+            let distance = (token as usize >> 3 & 0x1FFF).wrapping_add(1);
+            let mut length = (token as usize & 7).wrapping_add(MIN_MATCH);
+            // Foretold well enough: without branches the next token would wait for this one.
+            if length == 10 {
+                if shift == 0 {
+                    nibbles = (token >> 16) as u32 & 255;
+                    rest = rest.get(1..).unwrap_or_default();
+                }
+                let four = nibbles >> shift & 15;
+                shift ^= 4;
+                length = (four as usize).wrapping_add(10);
+                if four == 15 {
+                    let [eight] = take(&mut rest, self.len)?;
+                    length = usize::from(eight).wrapping_add(25);
+                    if eight == 255 {
+                        length = long(take(&mut rest, self.len)?)?;
+                    }
+                    let Some(start) = produced.checked_sub(distance) else {
+                        return Err(Lz77Error::Distance { distance, produced });
+                    };
+                    if length > LONG.min(distance) || !copy::<LONG>(out, start, produced) {
+                        repeat(out, produced, distance, length)?;
+                    }
+                    produced = produced.wrapping_add(length);
+                    continue;
+                }
+            }
+            if length > distance {
+                repeat(out, produced, distance, length)?;
+                produced = produced.wrapping_add(length);
+                continue;
+            }
+            let Some(start) = produced.checked_sub(distance) else {
+                return Err(Lz77Error::Distance { distance, produced });
+            };
+            if !copy::<SHORT>(out, start, produced) {
+                repeat(out, produced, distance, length)?;
+            }
+            produced = produced.wrapping_add(length);
+        }
+        Ok(Self {
+            rest,
+            produced,
+            flags,
+            nibbles,
+            shift,
+            ..self
+        })
+    }
+
+    /// Reads tokens to the end, or up to a match after which [`Decoder::quick`] can go on.
+    fn careful(&mut self, out: &mut [u8], size: usize) -> Result<(), Lz77Error> {
+        while self.produced < size && !self.rest.is_empty() {
+            if self.flags == NO_FLAGS {
+                self.flags = flags(u32::from_le_bytes(self.take()?));
+            }
+            let run = self.flags.trailing_zeros();
+            let count = (run as usize)
+                .min(size.saturating_sub(self.produced))
+                .min(self.rest.len());
+            if let Some((literals, rest)) = self.rest.split_at_checked(count)
+                && let Some(place) = out.get_mut(self.produced..self.produced.saturating_add(count))
+            {
+                place.copy_from_slice(literals);
+                self.rest = rest;
+            }
+            self.produced = self.produced.saturating_add(count);
+            self.flags >>= run;
+            if self.flags == NO_FLAGS || self.produced >= size || self.rest.is_empty() {
+                continue;
+            }
+            self.flags >>= 1;
             let token = u16::from_le_bytes(self.take()?);
             let distance = usize::from(token >> 3).saturating_add(1);
             let length = self.match_length(token & 7)?;
-            if distance > self.produced {
-                return Err(Lz77Error::Distance {
-                    distance,
-                    produced: self.produced,
-                });
-            }
-            if length > size.saturating_sub(self.produced) {
-                return Err(Lz77Error::Overrun { length });
-            }
-            repeat(out, self.produced, distance, length);
+            repeat(out, self.produced, distance, length)?;
             self.produced = self.produced.saturating_add(length);
+            if self.rest.len() >= WINDOW && out.len().saturating_sub(self.produced) >= LONG {
+                break;
+            }
         }
         Ok(())
     }
@@ -199,58 +199,90 @@ impl Decoder<'_> {
         if low < 7 {
             return Ok(usize::from(low).saturating_add(3));
         }
-        let four = match std::mem::replace(&mut self.nibble, NO_NIBBLE) {
-            NO_NIBBLE => {
-                let byte = u32::from(self.byte()?);
-                self.nibble = byte >> 4;
-                byte & 15
-            }
-            high => high,
-        };
+        if self.shift == 0 {
+            let [byte] = self.take()?;
+            self.nibbles = byte.into();
+        }
+        let four = self.nibbles >> self.shift & 15;
+        self.shift ^= 4;
         if four < 15 {
             return Ok((four as usize).saturating_add(10));
         }
-        let eight = self.byte()?;
-        if eight < 255 {
-            return Ok(usize::from(eight).saturating_add(25));
+        match self.take()? {
+            [255] => long(self.take()?),
+            [eight] => Ok(usize::from(eight).saturating_add(25)),
         }
-        let sixteen = u16::from_le_bytes(self.take()?);
-        // 22 is what the fields before would have said without this one. Zero announces 32 bits elsewhere
-        // ([MS-XCA] 2.4), lengths that no payload of 32 KB has.
-        if sixteen < 22 {
-            return Err(Lz77Error::Length(sixteen));
-        }
-        Ok(usize::from(sixteen).saturating_add(3))
-    }
-
-    fn is_empty(&self) -> bool {
-        self.at >= self.input.len()
     }
 
     fn take<const N: usize>(&mut self) -> Result<[u8; N], Lz77Error> {
-        let array = *piece(self.input, self.at).ok_or(Lz77Error::Truncated(self.at))?;
-        self.at = self.at.saturating_add(N);
-        Ok(array)
-    }
-
-    fn byte(&mut self) -> Result<u8, Lz77Error> {
-        self.take().map(|[byte]| byte)
+        take(&mut self.rest, self.len)
     }
 }
 
-/// Appends to the `produced` bytes of `out` the `length` bytes that begin `distance` back. False, and
-/// nothing done, when they do not fit.
-fn repeat(out: &mut [u8], produced: usize, distance: usize, length: usize) -> bool {
-    let Some(start) = produced.checked_sub(distance) else {
-        return false;
+/// Takes `N` bytes off what is `left` of an input of `len` bytes.
+#[inline(always)]
+fn take<const N: usize>(left: &mut &[u8], len: usize) -> Result<[u8; N], Lz77Error> {
+    let Some((array, rest)) = left.split_first_chunk() else {
+        return Err(Lz77Error::Truncated(len.saturating_sub(left.len())));
     };
-    let Some(out) = out.get_mut(start..produced.saturating_add(length)) else {
-        return false;
+    *left = rest;
+    Ok(*array)
+}
+
+/// Copies the `N` bytes at `start` to `produced`. False when there is no room for so many.
+#[inline(always)]
+fn copy<const N: usize>(out: &mut [u8], start: usize, produced: usize) -> bool {
+    if let Some(both) = out.get_mut(start..produced.wrapping_add(N))
+        && let Some(&bytes) = both.first_chunk::<N>()
+        && let Some(to) = both.last_chunk_mut()
+    {
+        *to = bytes;
+        return true;
+    }
+    false
+}
+
+/// The length that 16 bits tell.
+fn long(sixteen: [u8; 2]) -> Result<usize, Lz77Error> {
+    let sixteen = u16::from_le_bytes(sixteen);
+    // 22 is what the fields before would have said without this one. Zero announces 32 bits elsewhere
+    // ([MS-XCA] 2.4), lengths that no payload of 32 KB has.
+    if sixteen < 22 {
+        return Err(Lz77Error::Length(sixteen));
+    }
+    Ok(usize::from(sixteen).saturating_add(MIN_MATCH))
+}
+
+/// Appends to the `produced` bytes of `out` the `length` bytes that begin `distance` back.
+#[cold]
+#[inline(never)]
+fn repeat(out: &mut [u8], produced: usize, distance: usize, length: usize) -> Result<(), Lz77Error> {
+    let Some(start) = produced.checked_sub(distance) else {
+        return Err(Lz77Error::Distance { distance, produced });
+    };
+    let end = produced.saturating_add(length);
+    // The last piece may be longer than what is left.
+    if distance >= length.saturating_add(WIDE)
+        && let Some(both) = out.get_mut(start..end.saturating_add(WIDE))
+        && let Some((from, to)) = both.split_at_mut_checked(distance)
+    {
+        let pieces = from
+            .as_chunks::<WIDE>()
+            .0
+            .iter()
+            .zip(to.as_chunks_mut::<WIDE>().0);
+        for (from, to) in pieces.take(length.div_ceil(WIDE)) {
+            *to = *from;
+        }
+        return Ok(());
+    }
+    let Some(out) = out.get_mut(start..end) else {
+        return Err(Lz77Error::Overrun { length });
     };
     if distance == 1 {
         let byte = out.first().copied().unwrap_or_default();
         out.fill(byte);
-        return true;
+        return Ok(());
     }
     // What was copied can be copied in turn: the source doubles.
     let mut done = distance;
@@ -261,5 +293,5 @@ fn repeat(out: &mut [u8], produced: usize, distance: usize, length: usize) -> bo
         out.copy_within(..count, done);
         done = done.wrapping_add(count);
     }
-    true
+    Ok(())
 }
