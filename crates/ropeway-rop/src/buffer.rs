@@ -321,10 +321,17 @@ fn rops_list<T>(
     reader.field(structure, "RopsList", |reader| reader.window(len, read))
 }
 
+/// The most handles that a table may have: an index is a byte.
+const MAX_HANDLES: usize = 256;
+
 /// ServerObjectHandleTable: all that follows.
 fn handle_table(reader: &mut Reader, structure: &'static str) -> Result<Vec<u32>, DecodeError> {
     reader.field(structure, "ServerObjectHandleTable", |reader| {
-        let handles = reader.list(reader.remaining() / u32::MIN_LEN)?;
+        let (count, max) = (reader.remaining() / u32::MIN_LEN, MAX_HANDLES);
+        if count > max {
+            return Err(reader.error(DecodeErrorKind::Limit { count, max }));
+        }
+        let handles = reader.list(count)?;
         if !reader.is_empty() && !reader.tolerates(Tolerance::HANDLE_PADDING) {
             reader.finish()?;
         }

@@ -1,6 +1,6 @@
 //! What a buffer's bytes alone do not say.
 
-use crate::{Request, Response};
+use crate::{MessageHeader, Request, Response};
 use ropeway_types::PropertyTag;
 use ropeway_types::wire::{DecodeError, DecodeErrorKind, Reader, Tolerance};
 use std::collections::{HashMap, VecDeque};
@@ -132,34 +132,61 @@ impl ResponseContext {
 
     /// Takes up what a response teaches about the ones after it.
     pub(crate) fn learn(&mut self, request: Option<&Request>, response: &Response) {
-        match response {
-            Response::SetColumns(response) if response.result.is_ok() => {
-                if let Some(Request::SetColumns(request)) = request {
-                    self.set_table_columns(response.input_handle_index, request.property_tags.clone());
-                }
+        if let Some(index) = opened(request, response) {
+            self.table_columns.remove(&index);
+            self.recipient_columns.remove(&index);
+        }
+        match lesson(request, response) {
+            Some(Lesson::Table(index, Some(columns))) => self.set_table_columns(index, columns),
+            Some(Lesson::Table(index, None)) => {
+                self.table_columns.remove(&index);
             }
-            Response::ResetTable(response) if response.result.is_ok() => {
-                self.table_columns.remove(&response.input_handle_index);
-            }
-            Response::OpenMessage(response) => {
-                if let Ok(success) = &response.result {
-                    let columns = success.message_header.recipient_columns.clone();
-                    self.set_recipient_columns(response.output_handle_index, columns);
-                }
-            }
-            Response::OpenEmbeddedMessage(response) => {
-                if let Ok(success) = &response.result {
-                    let columns = success.message_header.recipient_columns.clone();
-                    self.set_recipient_columns(response.output_handle_index, columns);
-                }
-            }
-            Response::ReloadCachedInformation(response) => {
-                if let Ok(success) = &response.result {
-                    let columns = success.message_header.recipient_columns.clone();
-                    self.set_recipient_columns(response.input_handle_index, columns);
-                }
-            }
-            _ => {}
+            Some(Lesson::Recipients(index, columns)) => self.set_recipient_columns(index, columns),
+            None => {}
         }
     }
+}
+
+/// What a response says of the columns of the object at an index.
+pub(crate) enum Lesson {
+    /// Those of a table from now on; none after it was reset.
+    Table(u8, Option<Vec<PropertyTag>>),
+    /// Those of a message's recipients.
+    Recipients(u8, Vec<PropertyTag>),
+}
+
+/// The index at which a ROP has put another object.
+pub(crate) fn opened(request: Option<&Request>, response: &Response) -> Option<u8> {
+    let succeeded = response.return_value().is_some_and(|code| code.is_success());
+    request?.output_handle_index().filter(|_| succeeded)
+}
+
+/// What there is to be learnt of a response.
+pub(crate) fn lesson(request: Option<&Request>, response: &Response) -> Option<Lesson> {
+    let recipients =
+        |index, header: &MessageHeader| Lesson::Recipients(index, header.recipient_columns.clone());
+    Some(match response {
+        Response::SetColumns(response) if response.result.is_ok() => {
+            let Some(Request::SetColumns(request)) = request else {
+                return None;
+            };
+            Lesson::Table(response.input_handle_index, Some(request.property_tags.clone()))
+        }
+        Response::ResetTable(response) if response.result.is_ok() => {
+            Lesson::Table(response.input_handle_index, None)
+        }
+        Response::OpenMessage(response) => {
+            let success = response.result.as_ref().ok()?;
+            recipients(response.output_handle_index, &success.message_header)
+        }
+        Response::OpenEmbeddedMessage(response) => {
+            let success = response.result.as_ref().ok()?;
+            recipients(response.output_handle_index, &success.message_header)
+        }
+        Response::ReloadCachedInformation(response) => {
+            let success = response.result.as_ref().ok()?;
+            recipients(response.input_handle_index, &success.message_header)
+        }
+        _ => return None,
+    })
 }

@@ -3,8 +3,10 @@
 //! Each function returns whether the bytes could be read, and `Err` with a description where a
 //! property is violated.
 
+use crate::auxiliary::{AuxiliaryBuffer, ServerCapabilities};
 use crate::context::{NoContext, ResponseContext};
-use crate::{Inspection, RequestBuffer, ResponseBuffer, extended};
+use crate::packing::{PackedInput, PackedOutput};
+use crate::{Conversation, Inspection, RequestBuffer, ResponseBuffer, extended};
 use bytes::Bytes;
 use ropeway_types::wire::{DecodeError, EncodeError};
 use std::fmt::Debug;
@@ -93,17 +95,64 @@ pub fn rop_exchange(bytes: &[u8]) -> Result<bool, String> {
     let Ok(requests) = RequestBuffer::decode(Bytes::copy_from_slice(request), &NoContext) else {
         return Ok(false);
     };
-    let decode = |bytes: Bytes| {
+    let context = || {
         let mut context = ResponseContext::for_requests(requests.requests.clone());
         for index in 0..=3 {
             context.set_table_columns(index, crate::RECEIVE_FOLDER_COLUMNS.to_vec());
         }
-        ResponseBuffer::decode(bytes, &mut context)
+        context.set_notification_columns(1, crate::RECEIVE_FOLDER_COLUMNS.to_vec());
+        context
     };
-    match decode(Bytes::copy_from_slice(response)) {
+    let decode = |bytes: Bytes| ResponseBuffer::decode(bytes, &mut context());
+    let response = Bytes::copy_from_slice(response);
+    let inspection = ResponseBuffer::inspect(response.clone(), &mut context());
+    let read = decode(response.clone());
+    inspected(&read, &inspection)?;
+    if read.is_ok_and(|buffer| buffer.tolerated != inspection.tolerated) {
+        return Err(format!("{:?} with a trace", inspection.tolerated));
+    }
+    conversation(request, &response)?;
+    match decode(response) {
         Ok(buffer) => again(&buffer, ResponseBuffer::encode, decode).map(|()| true),
         Err(_) => Ok(false),
     }
+}
+
+/// The same exchange, over and over in one session: a record of it changes nothing, whatever was learnt.
+fn conversation(request: &[u8], response: &Bytes) -> Result<(), String> {
+    let request = Bytes::copy_from_slice(request);
+    let (mut plain, mut traced) = (Conversation::new(), Conversation::new());
+    for _ in 0..2 {
+        let inspection = traced.inspect_requests(request.clone());
+        inspected(&plain.requests(request.clone()), &inspection)?;
+        let inspection = traced.inspect_responses(response.clone());
+        inspected(&plain.responses(response.clone()), &inspection)?;
+        let inspection = traced.inspect_more_responses(response.clone());
+        inspected(&plain.more_responses(response.clone()), &inspection)?;
+    }
+    Ok(())
+}
+
+/// What the payloads may be beside ROP buffers: auxiliary blocks, and several payloads of one call.
+fn envelope(bytes: &Bytes, payload: &Bytes) -> Result<(), String> {
+    let auxiliary = AuxiliaryBuffer::decode_payload(payload.clone());
+    match auxiliary.encode_payload() {
+        Ok(again) if again == *payload => {}
+        other => return Err(format!("{auxiliary:?} was written as {other:?}")),
+    }
+    let mut context = ResponseContext::new();
+    if let Ok(output) = PackedOutput::decode(bytes.clone(), &mut context)
+        && output.more.len() >= extended::MAX_PAYLOADS
+    {
+        return Err(format!("{} further payloads", output.more.len()));
+    }
+    let announced = ServerCapabilities(u32::MAX);
+    if let Ok(input) = PackedInput::decode(bytes.clone(), announced, &NoContext)
+        && input.more.len() >= extended::MAX_PAYLOADS
+    {
+        return Err(format!("{} further payloads", input.more.len()));
+    }
+    Ok(())
 }
 
 /// An extended buffer: what it holds is bounded, and comes back from every form. The same bytes are tried
@@ -116,7 +165,8 @@ pub fn extended_buffer(bytes: &[u8]) -> Result<bool, String> {
     if let Some((size, compressed)) = bytes.split_first_chunk::<2>() {
         bare_lz77(compressed, usize::from(u16::from_le_bytes(*size)))?;
     }
-    let Ok(payloads) = extended::decode(Bytes::copy_from_slice(bytes)) else {
+    let whole = Bytes::copy_from_slice(bytes);
+    let Ok(payloads) = extended::decode(whole.clone()) else {
         return Ok(false);
     };
     if payloads.len() > MAX_PAYLOADS {
@@ -126,6 +176,7 @@ pub fn extended_buffer(bytes: &[u8]) -> Result<bool, String> {
         if payload.len() > MAX_PAYLOAD {
             return Err(format!("payload of {} bytes", payload.len()));
         }
+        envelope(&whole, &payload)?;
         for flags in 4..8 {
             let encoded = extended::encode(payload.clone(), ExtendedFlags(flags))
                 .map_err(|e| format!("payload of {} bytes: {e}", payload.len()))?;

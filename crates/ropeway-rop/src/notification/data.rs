@@ -4,7 +4,7 @@ use super::{notification_flags, notification_type};
 use crate::codec::{decode_if, encode_if, ensure, text};
 use bytes::Bytes;
 use ropeway_types::wire::codec::bytes_u16;
-use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Writer};
+use ropeway_types::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Reader, Tolerance, Writer};
 use ropeway_types::{FolderId, MessageId, PropertyRow, PropertyTag, RowString, wire_struct};
 
 /// NotificationData ([MS-OXCNOTIF] 2.2.1.4.1.2). Which fields are there is what `notification_flags`
@@ -268,12 +268,14 @@ impl TableEvent {
     /// TableRowData as a row over the table's columns, if the event brings a row.
     ///
     /// # Errors
-    /// As the bytes deserve.
+    /// As the bytes deserve, with [`Tolerance::USUAL`]; offsets are those in TableRowData.
     pub fn row_over(&self, columns: &[PropertyTag]) -> Result<Option<PropertyRow>, DecodeError> {
-        self.row_data
-            .as_ref()
-            .map(|data| PropertyRow::decode(columns, &mut Reader::new(data.clone())))
-            .transpose()
+        let row = |data: &Bytes| {
+            let mut reader = Reader::new(data.clone());
+            let decode = |reader: &mut Reader| PropertyRow::decode(columns, reader);
+            reader.filling(data.len(), decode)
+        };
+        self.row_data.as_ref().map(row).transpose()
     }
 
     fn decode(
@@ -321,7 +323,7 @@ fn row_data(reader: &mut Reader, columns: Option<&[PropertyTag]>) -> Result<Byte
     let size = reader.announcer(Announces::Size, u16::decode)?;
     reader.window(usize::from(size), |reader| {
         let data = reader.rest();
-        let mut attempt = Reader::new(data.clone());
+        let mut attempt = Reader::new(data.clone()).with_tolerance(Tolerance::NONE);
         match columns {
             Some(columns)
                 if reader.is_tracing()

@@ -6,8 +6,8 @@ use std::ops::BitOr;
 /// A set of named deviations from the specifications, each with who sends it.
 ///
 /// A [`Reader`](super::Reader) takes those of its `tolerance` and refuses the others; which of them it met
-/// it tells by [`Reader::tolerated`](super::Reader::tolerated). Nothing is tolerated in silence. What a
-/// tolerated deviation said in other words is not kept: encoding writes the specified form.
+/// it tells by [`Reader::tolerated`](super::Reader::tolerated). Nothing is tolerated in silence. What is then
+/// written is the specified form, unless a deviation's description says that it is kept.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tolerance(u32);
 
@@ -32,23 +32,26 @@ macro_rules! deviations {
 }
 
 deviations! {
-    /// Bytes left over inside a declared size (PropertyValueSize, RecipientRowSize, RestrictionDataSize and
-    /// others). Clients round sizes up, and servers pass over the rest.
+    /// Bytes left over inside PropertyValueSize, RecipientRowSize, RestrictionDataSize, AddressTypeSize, and
+    /// DataSize of RopSetLocalReplicaMidsetDeleted. Clients round sizes up, and servers pass over the rest.
+    /// Other sizes must be right.
     SLACK = 0, "bytes left over inside a declared size";
-    /// A failing response that ends before the fields that [MS-OXCROPS] demands even of it, at the end of the
-    /// buffer. gromox leaves them out; they are read as zero.
+    /// A failing response that ends before one of the fields that [MS-OXCROPS] demands even of it, at the end
+    /// of the buffer. gromox leaves them out; they are read as zero. DestHandleIndex must be there, and all that
+    /// a redirected RopLogon brings.
     MISSING_FAILURE_BODY = 1, "a failing response without its body";
     /// A RopTransportSend response that returns no properties and ends before their count. gromox writes
     /// none.
     MISSING_VALUE_COUNT = 2, "no PropertyValueCount where no properties are returned";
     /// A RopGetMessageStatus response under the id of its request, 0x1F, where [MS-OXCROPS] 2.2.6.9.2 has
-    /// 0x20. Microsoft's test suites write it.
+    /// 0x20. Microsoft's test suites write it. The id is kept.
     STATUS_UNDER_OWN_ID = 3, "RopGetMessageStatus answered under its own id";
     /// One to three bytes after the last server object handle; ruler pads its buffers.
     HANDLE_PADDING = 4, "bytes after the last server object handle";
     /// A Boolean other than 0 and 1; it is true ([MS-OXCDATA] 2.11.1).
     BOOLEAN_NOT_ONE = 5, "a Boolean other than 0 and 1";
-    /// RestrictType 0x0C, an AnnotationRestriction of the form of a CommentRestriction. Only gromox knows it.
+    /// RestrictType 0x0C, an AnnotationRestriction of the form of a CommentRestriction. Only gromox knows it. It
+    /// is kept.
     ANNOTATION_RESTRICTION = 6, "an AnnotationRestriction";
     /// A 32-bit AttachmentIdCount in RopGetValidAttachments, as one published requirement has it and gromox
     /// writes. The same bytes mean something else without this.
