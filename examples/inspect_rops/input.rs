@@ -243,7 +243,7 @@ fn execute_body(bytes: &Bytes, direction: Direction) -> Result<Content, Fault> {
         Direction::Request => {
             let mut reader = Reader::new(bytes.clone());
             let body = ExecuteRequest::decode(&mut reader).map_err(|e| none(&e))?;
-            reader.finish().map_err(|e| none(&e))?;
+            finish(&reader)?;
             Ok(rop_buffer_of_body(body.rop_buffer))
         }
         Direction::Response => {
@@ -255,7 +255,7 @@ fn execute_body(bytes: &Bytes, direction: Direction) -> Result<Content, Fault> {
             }
             let mut reader = Reader::new(body);
             let reply = Reply::<ExecuteResponse>::decode(&mut reader).map_err(|e| none(&e))?;
-            reader.finish().map_err(|e| none(&e))?;
+            finish(&reader)?;
             let body = match reply {
                 Reply::Success(body) => body,
                 Reply::Failure(failure) => {
@@ -277,6 +277,13 @@ fn execute_body(bytes: &Bytes, direction: Direction) -> Result<Content, Fault> {
                 Ok(content)
             }
         }
+    }
+}
+
+fn finish(body: &Reader) -> Result<(), Fault> {
+    match body.remaining() {
+        0 => Ok(()),
+        left => Err(format!("body of Execute: {left} bytes left over").into()),
     }
 }
 
