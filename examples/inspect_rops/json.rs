@@ -1,6 +1,6 @@
 //! An entry as a line of JSON.
 
-use crate::input::Direction;
+use crate::input::{Direction, Fault};
 use crate::report::{Entry, Problem};
 use crate::tree::name_text;
 use ropeway::types::wire::{Scalar, Trace, TraceFields, TraceNode};
@@ -128,13 +128,9 @@ fn problem_fields(problem: &Problem) -> Value {
             "field": field,
             "offset": offset,
         }),
-        Problem::Envelope(fault) => {
-            let mut fields = json!({ "message": problem.to_string() });
-            if let Some(offset) = fault.offset {
-                fields["offset"] = json!(offset);
-            }
-            fields
-        }
+        Problem::Envelope(Fault {
+            offset: Some(offset), ..
+        }) => json!({ "message": problem.to_string(), "offset": offset }),
         _ => json!({ "message": problem.to_string() }),
     }
 }
