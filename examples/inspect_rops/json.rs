@@ -1,10 +1,14 @@
 //! An entry as a line of JSON.
 
-use crate::input::Direction;
+use crate::input::{Direction, Fault};
 use crate::report::{Entry, Problem};
 use crate::tree::name_text;
 use ropeway::types::wire::{Scalar, Trace, TraceFields, TraceNode};
 use serde_json::{Map, Value, json};
+
+/// Levels below a ROP of which offsets are given. Each has its whole path: without a limit a deep restriction
+/// takes many times its size.
+const OFFSETS_DEPTH: usize = 6;
 
 pub(crate) fn entry(entry: &Entry) -> Value {
     let mut line = json!({
@@ -71,7 +75,7 @@ fn number(node: &TraceNode) -> Value {
 fn rop(trace: &Trace, node: &TraceNode) -> Value {
     let mut offsets = Map::new();
     for child in &node.children {
-        collect_offsets(child, "", 0, &mut offsets);
+        collect_offsets(child, "", 0, 1, &mut offsets);
     }
     let mut rop = json!({
         "rop": node.name,
@@ -89,16 +93,25 @@ fn rop(trace: &Trace, node: &TraceNode) -> Value {
     rop
 }
 
-/// Where each field begins and how long it is, under its path.
-fn collect_offsets(node: &TraceNode, within: &str, at: usize, offsets: &mut Map<String, Value>) {
+/// Where each field begins and how long it is, under its path, down to [`OFFSETS_DEPTH`].
+fn collect_offsets(
+    node: &TraceNode,
+    within: &str,
+    at: usize,
+    depth: usize,
+    offsets: &mut Map<String, Value>,
+) {
     let path = match (node.name.as_ref(), within) {
         ("", _) => format!("{within}[{at}]"),
         (name, "") => name.to_owned(),
         (name, _) => format!("{within}.{name}"),
     };
     offsets.insert(path.clone(), json!([node.range.start, node.range.len()]));
+    if depth == OFFSETS_DEPTH {
+        return;
+    }
     for (at, child) in node.children.iter().enumerate() {
-        collect_offsets(child, &path, at, offsets);
+        collect_offsets(child, &path, at, depth + 1, offsets);
     }
 }
 
@@ -107,7 +120,7 @@ fn problem_fields(problem: &Problem) -> Value {
         Problem::Decode(error) => json!({
             "message": problem.to_string(),
             "structure": error.structure,
-            "field": error.field,
+            "field": error.specification_field(),
             "offset": error.offset,
         }),
         Problem::Differs { offset, field, .. } => json!({
@@ -115,6 +128,9 @@ fn problem_fields(problem: &Problem) -> Value {
             "field": field,
             "offset": offset,
         }),
+        Problem::Envelope(Fault {
+            offset: Some(offset), ..
+        }) => json!({ "message": problem.to_string(), "offset": offset }),
         _ => json!({ "message": problem.to_string() }),
     }
 }

@@ -14,8 +14,17 @@
 //! names the first difference. `--strict` takes nothing but what the specifications have, `--lenient` every
 //! deviation that has a name.
 //!
-//! Exit code 0: everything was read (and written back the same). 1: something was not; it says where and
-//! why. 2: wrong arguments, or a file that cannot be read.
+//! Only ROP buffers are shown and checked: the payloads, as they are without compression and obfuscation,
+//! and offsets count from the start of each. Of what carries them nothing is shown (RPC_HEADER_EXT, the
+//! other fields of Execute, the auxiliary buffer) nor written again; what is broken there is reported, with
+//! its offset in the extended buffer, behind the payloads that stand before it.
+//!
+//! In JSON, `fields` of a ROP holds its fields by name, and `offsets` the offset and length of each under its
+//! path, down to six levels below the ROP.
+//!
+//! Exit code 0: everything was read (and written back the same). 1: something was not, and it says where and
+//! why; or nothing was found to read, other than lines and bodies that are known to hold no ROPs. 2: wrong
+//! arguments, or a file that cannot be read.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod input;
@@ -30,7 +39,9 @@ use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 const USAGE: &str =
-    "usage: inspect_rops [--request|--response] [--check] [--json] [--strict|--lenient] FILE...";
+    "usage: inspect_rops [--request|--response] [--check] [--json] [--strict|--lenient] FILE...
+Only ROP buffers are shown and checked, without the headers and bodies that carry them; offsets count
+from the start of each, decompressed.";
 
 struct Arguments {
     files: Vec<(Direction, String)>,
@@ -99,7 +110,7 @@ fn main() -> ExitCode {
             };
             let written = match show(&mut report, &name, item, arguments.json, &mut out) {
                 // Whoever reads the output has had enough.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return judgement(&report),
                 written => written,
             };
             if let Err(error) = written {
@@ -108,11 +119,19 @@ fn main() -> ExitCode {
             }
         }
     }
-    if let Err(error) = out.flush() {
-        eprintln!("output: {error}");
-        return ExitCode::from(2);
+    match out.flush() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return judgement(&report),
+        Err(error) => {
+            eprintln!("output: {error}");
+            return ExitCode::from(2);
+        }
+        Ok(()) => {}
     }
     eprintln!("{}", report.summary());
+    judgement(&report)
+}
+
+fn judgement(report: &Report) -> ExitCode {
     if report.all_is_well() {
         ExitCode::SUCCESS
     } else {

@@ -1,6 +1,6 @@
 //! What became of each buffer, and of all.
 
-use crate::input::{Content, Context, Direction, Item};
+use crate::input::{Content, Context, Direction, Fault, Item};
 use bytes::Bytes;
 use ropeway::rop::{
     Conversation, Inspection, RequestBuffer, RequestContext, ResponseBuffer, ResponseContext, extended,
@@ -32,7 +32,7 @@ pub(crate) struct Entry {
 /// What is not as it should be.
 pub(crate) enum Problem {
     /// The bytes carry no ROP buffer.
-    Envelope(String),
+    Envelope(Fault),
     /// The ROP buffer cannot be read.
     Decode(DecodeError),
     /// It cannot be written.
@@ -53,7 +53,7 @@ pub(crate) enum Problem {
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Envelope(text) => write!(f, "no ROP buffer: {text}"),
+            Self::Envelope(fault) => write!(f, "no ROP buffer: {}", fault.text),
             Self::Decode(error) => write!(f, "stopped: {error}"),
             Self::Encode(error) => write!(f, "cannot be written: {error}"),
             Self::Differs { offset, field, bytes } => {
@@ -88,6 +88,9 @@ pub(crate) struct Report {
     check: bool,
     buffers: usize,
     problems: usize,
+    /// Items known to hold no ROPs, and those of which nothing is known.
+    without_rops: usize,
+    unknown: usize,
 }
 
 impl Report {
@@ -98,6 +101,8 @@ impl Report {
             check,
             buffers: 0,
             problems: 0,
+            without_rops: 0,
+            unknown: 0,
         }
     }
 
@@ -108,12 +113,20 @@ impl Report {
         } else {
             "read"
         };
+        if self.found_nothing() {
+            return "nothing was read: no field or body is known to hold ROPs".to_owned();
+        }
         let good = self.buffers.saturating_sub(self.problems);
         format!("{good} of {} buffers {done}", self.buffers)
     }
 
     pub(crate) fn all_is_well(&self) -> bool {
-        self.problems == 0
+        self.problems == 0 && !self.found_nothing()
+    }
+
+    /// Whether there was no buffer, other than because all items are known to hold none.
+    fn found_nothing(&self) -> bool {
+        self.buffers == 0 && (self.unknown > 0 || self.without_rops == 0)
     }
 
     /// Reads an item: an entry for each payload.
@@ -131,14 +144,28 @@ impl Report {
             names: BTreeMap::new(),
         };
         let entries = match item.content {
-            Err(text) => vec![empty(Some(Problem::Envelope(text)), None, 0)],
-            Ok(Content::Nothing(text)) => return vec![empty(None, Some(text), 0)],
+            Err(fault) => {
+                let size = fault.size;
+                vec![empty(Some(Problem::Envelope(fault)), None, size)]
+            }
+            Ok(Content::Nothing(text)) => {
+                self.without_rops += 1;
+                return vec![empty(None, Some(text), 0)];
+            }
+            Ok(Content::Unknown(text)) => {
+                self.unknown += 1;
+                return vec![empty(None, Some(text), 0)];
+            }
             Ok(Content::Compressed(packed, plain)) => {
                 let problem = decompress(&packed, &plain).err().map(Problem::Compression);
                 let remark = format!("{} bytes, compressed, of {}", packed.len(), plain.len());
                 vec![empty(problem, Some(remark), packed.len())]
             }
-            Ok(Content::Payloads(payloads)) => {
+            Ok(Content::Rops {
+                payloads,
+                remark,
+                fault,
+            }) => {
                 let count = payloads.len();
                 let read = |(at, payload): (usize, Bytes)| {
                     let (trace, tolerated, problem) =
@@ -148,10 +175,15 @@ impl Report {
                         payload: (at + 1, count),
                         trace: Some(trace),
                         tolerated,
-                        ..empty(problem, None, payload.len())
+                        ..empty(problem, remark.clone(), payload.len())
                     }
                 };
-                payloads.into_iter().enumerate().map(read).collect()
+                let mut entries: Vec<_> = payloads.into_iter().enumerate().map(read).collect();
+                if let Some(fault) = fault {
+                    let size = fault.size;
+                    entries.push(empty(Some(Problem::Envelope(fault)), None, size));
+                }
+                entries
             }
         };
         self.buffers += entries.len();

@@ -119,26 +119,79 @@ pub enum ExtendedError {
 /// [`ExtendedError`]; in particular a chain without a last payload is
 /// [`Truncated`](ExtendedError::Truncated).
 pub fn decode(buffer: impl Into<Bytes>) -> Result<Vec<Bytes>, ExtendedError> {
-    let mut reader = Reader::new(buffer);
-    let mut payloads = Vec::new();
-    loop {
-        if payloads.len() == MAX_PAYLOADS {
+    payloads(buffer).collect()
+}
+
+/// The payloads of a buffer one by one, so that those before a broken one can be had. It ends behind the one
+/// marked as the last, or with the error that [`decode`] gives.
+pub fn payloads(buffer: impl Into<Bytes>) -> Payloads {
+    Payloads {
+        reader: Reader::new(buffer),
+        offset: 0,
+        count: 0,
+        state: State::Payload,
+    }
+}
+
+/// See [`payloads`].
+#[derive(Debug)]
+pub struct Payloads {
+    reader: Reader,
+    offset: usize,
+    count: usize,
+    state: State,
+}
+
+/// What is expected next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Payload,
+    /// The last payload is read: nothing may follow.
+    End,
+    /// An error was given, or the end.
+    Done,
+}
+
+impl Payloads {
+    /// Offset in bytes behind what was read so far; after an error, of the header that it began with, or of
+    /// the bytes left over.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    fn payload(&mut self) -> Result<Bytes, ExtendedError> {
+        if self.count == MAX_PAYLOADS {
             return Err(ExtendedError::TooMany);
         }
-        let (flags, payload) = decode_payload(&mut reader)?;
+        let (flags, payload) = decode_payload(&mut self.reader)?;
         if payload.is_empty() {
             return Err(ExtendedError::Empty);
         }
-        payloads.push(payload);
+        self.offset = self.reader.offset();
+        self.count = self.count.saturating_add(1);
         if flags.contains(ExtendedFlags::LAST) {
-            break;
+            self.state = State::End;
         }
-    }
-    match reader.remaining() {
-        0 => Ok(payloads),
-        left => Err(ExtendedError::Trailing(left)),
+        Ok(payload)
     }
 }
+
+impl Iterator for Payloads {
+    type Item = Result<Bytes, ExtendedError>;
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = match (self.state, self.reader.remaining()) {
+            (State::Done, _) | (State::End, 0) => None,
+            (State::End, left) => Some(Err(ExtendedError::Trailing(left))),
+            (State::Payload, _) => Some(self.payload()),
+        };
+        if !matches!(next, Some(Ok(_))) {
+            self.state = State::Done;
+        }
+        next
+    }
+}
+
+impl std::iter::FusedIterator for Payloads {}
 
 /// The payload of a buffer that may hold but one, as those of auxiliary buffers and of servers that take
 /// no chains ([MS-OXCRPC] 3.1.4.2.1.2.1). A chain costs nothing beyond its first payload.
@@ -313,6 +366,30 @@ mod tests {
             encode(vec![0; 0x8001], LAST),
             Err(ExtendedError::TooLarge(0x8001))
         );
+    }
+
+    #[test]
+    fn payloads_before_a_broken_one_are_given_and_where_it_is() {
+        let good = [0, 0, 0, 0, 1, 0, 1, 0, 9];
+        let last = [0, 0, 4, 0, 1, 0, 1, 0, 8];
+        let broken = [0, 0, 4, 0, 1, 0, 2, 0, 7];
+        let mut payloads = super::payloads([good, broken].concat());
+        assert_eq!(payloads.next().unwrap().unwrap()[..], [9]);
+        let size = ExtendedError::Size {
+            size: 1,
+            size_actual: 2,
+        };
+        assert_eq!(payloads.next(), Some(Err(size)));
+        assert_eq!((payloads.offset(), payloads.next()), (9, None));
+
+        let mut payloads = super::payloads([&good[..], &last, b"!!"].concat());
+        assert_eq!(payloads.by_ref().filter_map(Result::ok).count(), 2);
+        assert_eq!((payloads.offset(), payloads.next()), (18, None));
+        let given: Vec<_> = super::payloads([&last[..], b"!!"].concat()).collect();
+        assert_eq!(given, [Ok(vec![8].into()), Err(ExtendedError::Trailing(2))]);
+        let mut payloads = super::payloads([good, last].concat());
+        assert_eq!(payloads.by_ref().count(), 2);
+        assert_eq!(payloads.offset(), 18);
     }
 
     #[test]

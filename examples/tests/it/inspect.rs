@@ -141,6 +141,7 @@ fn a_broken_buffer_shows_what_was_understood_and_where_it_stopped() {
     let ended = inspect(&["--json", "-"], &broken);
     let line: Value = serde_json::from_str(&ended.out).unwrap();
     assert_eq!(line["error"]["structure"], "TaggedPropertyValue");
+    assert_eq!(line["error"]["field"], "PropertyValue");
     assert_eq!(line["error"]["offset"], 13);
     assert_eq!(line["rops"][0]["incomplete"], true);
     assert_eq!(line["rops"][0]["fields"]["PropertyValueCount"], 1);
@@ -324,6 +325,179 @@ fn named_properties_are_called_by_the_names_that_the_session_told() {
         line["named_properties"]["0x8123"],
         "PidLidReminderSet = 0x00008503 in PSETID_Common"
     );
+}
+
+/// A RopSubmitMessage by itself.
+fn small() -> Bytes {
+    let submit = RopSubmitMessageRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        submit_flags: submit_flags::NONE,
+    };
+    RequestBuffer::new(vec![submit.into()], vec![1]).encode().unwrap()
+}
+
+#[test]
+fn a_broken_extended_buffer_shows_the_payloads_before_and_where_it_breaks() {
+    let payload = small();
+    let first = extended::encode(payload.clone(), ExtendedFlags::default()).unwrap();
+    let last = extended::encode(payload, ExtendedFlags::LAST).unwrap();
+    let len = first.len();
+    let cut = [&first[..], &last[..last.len() - 1]].concat();
+    let inputs = [
+        (cut.clone(), "RpcHeaderExt.Size"),
+        (first.to_vec(), "RpcHeaderExt.Version"),
+        ([&last[..], b"\0"].concat(), "1 bytes left over"),
+        (body(cut.clone().into()).to_vec(), "RpcHeaderExt.Size"),
+        (
+            json!({ "ext_hex": hex(&cut) }).to_string().into_bytes(),
+            "RpcHeaderExt.Size",
+        ),
+    ];
+    for (input, what) in inputs {
+        let ended = inspect(&["--json", "-"], &input);
+        assert_eq!(ended.code, 1);
+        let lines: Vec<Value> = ended
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let [good, broken] = &lines[..] else {
+            panic!("{}", ended.out)
+        };
+        assert_eq!(good["rops"][0]["rop"], "RopSubmitMessage");
+        assert!(good["error"].is_null());
+        assert_eq!(broken["error"]["offset"], len);
+        let message = broken["error"]["message"].as_str().unwrap();
+        let said = format!("extended buffer at byte {len}: ");
+        assert!(message.contains(&said) && message.contains(what), "{message}");
+    }
+    let ended = inspect(&["-"], &last[..last.len() - 1]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.out.contains("extended buffer at byte 0: "), "{}", ended.out);
+    // A request body that is cut is not an extended buffer, nor a ROP buffer.
+    let whole = body(last);
+    let ended = inspect(&["-"], &whole[..whole.len() - 1]);
+    assert!(
+        ended.out.contains("body of Execute: ExecuteRequest.Auxiliary"),
+        "{}",
+        ended.out
+    );
+}
+
+#[test]
+fn responses_that_failed_or_are_cut_are_called_so() {
+    let tags = &b"PROCESSING\r\nDONE\r\nX-ElapsedTime: 3\r\n\r\n"[..];
+    let status = [0xBB, 6, 0, 0, 0, 0, 0, 0];
+    let mut error = [0; 20];
+    error[4..6].copy_from_slice(&[0xB6, 4]);
+    let cut = [tags, &[0; 19]].concat();
+    let http = [b"HTTP/1.1 200 OK\r\n\r\n", tags, &[0; 20]].concat();
+    for (input, code, said) in [
+        (&status[..], 0, "Execute failed: StatusCode "),
+        (&[tags, &status].concat(), 0, "(0x000006bb)"),
+        (&error, 0, "Execute failed: ErrorCode "),
+        (&error, 0, "(0x000004b6)"),
+        (&cut, 1, "body of Execute: ExecuteResponse.Auxiliary"),
+        (&tags[..20], 1, "response ended before its body"),
+        (&http, 1, "an HTTP message with its headers"),
+    ] {
+        let ended = inspect(&["--response", "-"], input);
+        assert_eq!(ended.code, code, "{said}: {}{}", ended.out, ended.err);
+        assert!(ended.out.contains(said), "{said}: {}", ended.out);
+    }
+}
+
+#[test]
+fn to_have_read_nothing_is_no_success() {
+    let connect = r#"{"request_type":"Connect","body_hex":""}"#;
+    let typing = r#"{"direction":"request","bufer_hex":"ffff"}"#;
+    let good = json!({ "buffer_hex": hex(&small()) }).to_string();
+    let join = |lines: &[&str]| lines.join("\n").into_bytes();
+    for (input, code) in [
+        (join(&[connect]), 0),
+        (join(&[typing]), 1),
+        (join(&[connect, typing]), 1),
+        (join(&[typing, &good]), 0),
+        (join(&[&good, r#"{"buffer_hex":5}"#]), 1),
+    ] {
+        let ended = inspect(&["--check", "-"], &input);
+        assert_eq!(ended.code, code, "{}{}", ended.out, ended.err);
+        assert_eq!(
+            ended.err.contains("nothing was read"),
+            code == 1 && !input.ends_with(b"5}")
+        );
+    }
+}
+
+#[test]
+fn text_and_binary_are_told_apart() {
+    let small = small();
+    let bytes: Vec<String> = small.iter().map(|byte| format!("{byte:02X}")).collect();
+    for text in [
+        format!("0x{}", bytes.concat()),
+        format!("0x{}", bytes.join(", 0x")),
+        bytes.join(","),
+        bytes.join(":"),
+        format!("\u{feff}{}\r\n", bytes.join("-")),
+    ] {
+        let ended = inspect(&["-"], text.as_bytes());
+        assert_eq!(ended.code, 0, "{text}: {}", ended.out);
+        assert!(ended.out.contains("RopSubmitMessage"), "{}", ended.out);
+    }
+    for (text, said) in [
+        ("0500zz", "neither hexadecimal nor JSON lines: 'z' at byte 4"),
+        (
+            "5,00",
+            "neither hexadecimal nor JSON lines: half a byte before ','",
+        ),
+        ("050", "an odd number of hexadecimal digits"),
+        ("[{}]", "neither hexadecimal nor JSON lines: '['"),
+    ] {
+        let ended = inspect(&["-"], text.as_bytes());
+        assert_eq!(ended.code, 1);
+        assert!(ended.out.contains(said), "{text}: {}", ended.out);
+    }
+    // A RopSize of '{', and nothing that is not UTF-8.
+    let read = RopWriteStreamRequest {
+        logon_id: 0,
+        input_handle_index: 0,
+        data: vec![b'A'; usize::from(b'{') - 2 - 5].into(),
+    };
+    let brace = RequestBuffer::new(vec![read.into()], vec![1]).encode().unwrap();
+    assert_eq!(brace.first(), Some(&b'{'));
+    let ended = inspect(&["--check", "-"], &brace);
+    assert_eq!(ended.code, 0, "{}", ended.out);
+}
+
+#[test]
+fn whoever_stops_reading_learns_of_problems_nevertheless() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lines");
+    std::fs::write(&file, "{\"buffer_hex\":\"ff\"}\n".repeat(3000)).unwrap();
+    let mut child = Command::new(program::path("inspect_rops"))
+        .arg(&file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn offsets_do_not_grow_with_the_depth() {
+    // RopRestrict with 200 times "not" around Exist.
+    let restriction = [&[2; 200][..], &[8, 0, 0, 0x1F, 0, 0x37, 0]].concat();
+    let size = u16::try_from(restriction.len()).unwrap().to_le_bytes();
+    let rop = [&[0x14, 0, 0, 0][..], &size, &restriction].concat();
+    let line = json!({ "rop_hex": hex(&rop) }).to_string();
+    let ended = inspect(&["--json", "-"], line.as_bytes());
+    let line: Value = serde_json::from_str(&ended.out).unwrap();
+    let offsets = line["rops"][0]["offsets"].as_object().unwrap();
+    assert_eq!(offsets["RestrictionDataSize"], json!([6, 2]));
+    assert!((8..30).contains(&offsets.len()), "{offsets:?}");
 }
 
 #[test]

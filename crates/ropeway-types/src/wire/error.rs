@@ -1,6 +1,7 @@
 //! Why bytes cannot be read, and values not written.
 
 use super::trace::specification_name;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
@@ -25,6 +26,13 @@ pub struct DecodeErrorDetails {
     pub kind: DecodeErrorKind,
 }
 
+impl DecodeErrorDetails {
+    /// The field by its name in the specification, as the message has it.
+    pub fn specification_field(&self) -> Cow<'static, str> {
+        specification_name(self.field)
+    }
+}
+
 impl Deref for DecodeError {
     type Target = DecodeErrorDetails;
     fn deref(&self) -> &DecodeErrorDetails {
@@ -36,11 +44,11 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let DecodeErrorDetails {
             structure,
-            field,
             offset,
             kind,
+            ..
         } = &**self;
-        let field = specification_name(field);
+        let field = self.specification_field();
         write!(f, "{structure}.{field} at byte {offset}: {kind}")
     }
 }
