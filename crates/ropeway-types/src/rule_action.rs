@@ -122,8 +122,10 @@ impl Decode for RuleAction {
 }
 impl Encode for RuleAction {
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
-        writer.count("action blocks", self.blocks.len())?;
-        self.blocks.iter().try_for_each(|block| block.encode(writer))
+        writer.nested(|writer| {
+            writer.count("action blocks", self.blocks.len())?;
+            self.blocks.iter().try_for_each(|block| block.encode(writer))
+        })
     }
 }
 
@@ -341,6 +343,7 @@ impl Encode for ActionRecipient {
 mod tests {
     use super::*;
     use crate::tags;
+    use crate::value::PropertyValue;
     use crate::wire::DecodeErrorKind;
 
     fn round_trip(data: ActionData, form: Form) {
@@ -404,6 +407,28 @@ mod tests {
                 round_trip(data, form);
             }
         }
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_is_read_is_not_written() {
+        let holding = |inner: RuleAction| RuleAction {
+            blocks: vec![ActionBlock {
+                flavor: 0,
+                flags: 0,
+                data: ActionData::Tag(TaggedPropertyValue::new(
+                    tags::SUBJECT,
+                    PropertyValue::RuleAction(inner),
+                )),
+            }],
+        };
+        let nested = |levels: usize| (1..levels).fold(RuleAction::default(), |inner, _| holding(inner));
+        let deepest = nested(Reader::MAX_DEPTH);
+        let bytes = deepest.to_bytes().unwrap();
+        assert_eq!(RuleAction::decode(&mut Reader::new(bytes)), Ok(deepest.clone()));
+        assert!(matches!(
+            holding(deepest).to_bytes(),
+            Err(EncodeError::Unsupported(_))
+        ));
     }
 
     #[test]
