@@ -228,7 +228,7 @@ impl ResponseBuffer {
     /// Writes responses and handles.
     ///
     /// # Errors
-    /// As the responses, and [`EncodeError::TooLong`] for more than RopSize can say.
+    /// As [`ResponseWriter::push`].
     pub fn encode(&self) -> Result<Bytes, EncodeError> {
         let mut writer = ResponseWriter::new();
         for response in &self.responses {
@@ -383,7 +383,11 @@ impl RopsWriter {
 /// A ROP output buffer under construction: it knows how long it is, so that a server can answer
 /// RopBufferTooSmall before it executes what it could not answer.
 #[derive(Debug, Default)]
-pub struct ResponseWriter(RopsWriter);
+pub struct ResponseWriter {
+    rops: RopsWriter,
+    /// The length up to RopBufferTooSmall, if it is there.
+    closed_at: Option<usize>,
+}
 
 impl ResponseWriter {
     /// RopSize alone: two bytes.
@@ -394,15 +398,23 @@ impl ResponseWriter {
     /// Appends a response. If that fails nothing is appended.
     ///
     /// # Errors
-    /// As the response, and [`EncodeError::TooLong`] for more than RopSize can say.
+    /// As the response; [`EncodeError::TooLong`] for more than RopSize can say; [`EncodeError::Unsupported`]
+    /// behind RopBufferTooSmall, which goes on to the end of the buffer.
     pub fn push(&mut self, response: &Response) -> Result<(), EncodeError> {
-        self.0.push(response)
+        if self.closed_at.is_some() {
+            return Err(EncodeError::Unsupported("response after RopBufferTooSmall"));
+        }
+        self.rops.push(response)?;
+        if response.rop_id() == RopId::BUFFER_TOO_SMALL {
+            self.closed_at = Some(self.len());
+        }
+        Ok(())
     }
 
     /// RopSize and the responses so far, in bytes: at least two.
     #[expect(clippy::len_without_is_empty, reason = "RopSize is always there")]
     pub fn len(&self) -> usize {
-        self.0.0.len()
+        self.rops.0.len()
     }
 
     /// The length of the whole buffer if it were finished with so many handles.
@@ -412,7 +424,8 @@ impl ResponseWriter {
 
     /// Drops all that was appended after the buffer was `len` long.
     pub fn truncate(&mut self, len: usize) {
-        self.0.0.truncate(len.max(2));
+        self.rops.0.truncate(len.max(2));
+        self.closed_at = self.closed_at.filter(|end| len >= *end);
     }
 
     /// The buffer with its handle table.
@@ -420,6 +433,46 @@ impl ResponseWriter {
     /// # Errors
     /// [`EncodeError::TooLong`].
     pub fn finish(self, handles: &[u32]) -> Result<Bytes, EncodeError> {
-        self.0.finish(handles)
+        self.rops.finish(handles)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RopBufferTooSmallResponse, RopPendingResponse};
+
+    #[test]
+    fn nothing_follows_rop_buffer_too_small() {
+        let too_small = Response::from(RopBufferTooSmallResponse {
+            size_needed: 9,
+            request_buffers: Bytes::from_static(&[1, 0, 0]),
+        });
+        let pending = Response::from(RopPendingResponse { session_index: 7 });
+        let mut writer = ResponseWriter::new();
+        writer.push(&pending).unwrap();
+        let before = writer.len();
+        writer.push(&too_small).unwrap();
+        let end = writer.len();
+        // It would be read as a request that was not executed.
+        for after in [&pending, &too_small] {
+            assert!(matches!(writer.push(after), Err(EncodeError::Unsupported(_))));
+            assert_eq!(writer.len(), end);
+        }
+        writer.truncate(end);
+        assert!(writer.push(&pending).is_err());
+        writer.truncate(before);
+        writer.push(&pending).unwrap();
+        writer.push(&too_small).unwrap();
+        let responses = vec![pending.clone(), pending.clone(), too_small.clone()];
+        let bytes = writer.finish(&[]).unwrap();
+        assert_eq!(
+            ResponseBuffer::decode(bytes, &mut ResponseContext::new())
+                .unwrap()
+                .responses,
+            responses
+        );
+        let buffer = ResponseBuffer::new(vec![too_small, pending], Vec::new());
+        assert!(matches!(buffer.encode(), Err(EncodeError::Unsupported(_))));
     }
 }

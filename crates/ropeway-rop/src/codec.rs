@@ -250,16 +250,3 @@ pub(crate) mod bytes_or_zero {
         bytes_u16::encode(bytes, writer)
     }
 }
-
-/// Everything up to the end of the buffer.
-pub(crate) mod rest {
-    use super::*;
-    pub(crate) const MIN_LEN: usize = 0;
-    pub(crate) fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-        reader.take(reader.remaining())
-    }
-    pub(crate) fn encode(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
-        writer.put(bytes);
-        Ok(())
-    }
-}

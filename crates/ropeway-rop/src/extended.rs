@@ -15,7 +15,8 @@ pub const HEADER_LEN: usize = 8;
 /// What obfuscation combines every byte with ([MS-OXCRPC] 3.1.4.1.1.3).
 const XOR_MAGIC: u8 = 0xA5;
 
-/// Flags of RPC_HEADER_EXT ([MS-OXCRPC] 2.2.2.1). Unknown bits survive.
+/// Flags of RPC_HEADER_EXT ([MS-OXCRPC] 2.2.2.1). Unknown bits stand in an [`RpcHeaderExt`], and [`encode`]
+/// writes those that it is given; [`decode`] gives payloads alone, without their flags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]
@@ -246,12 +247,15 @@ fn xor(payload: &[u8]) -> Bytes {
 /// cleared, as the specification demands.
 ///
 /// # Errors
-/// [`ExtendedError::TooLarge`].
+/// [`ExtendedError::TooLarge`]; [`ExtendedError::Empty`] for no bytes, which would not be read.
 pub fn encode(payload: impl Into<Bytes>, flags: ExtendedFlags) -> Result<Bytes, ExtendedError> {
     let mut payload = payload.into();
     let mut flags = flags;
     let size_actual = payload.len();
     let too_large = || ExtendedError::TooLarge(size_actual);
+    if size_actual == 0 {
+        return Err(ExtendedError::Empty);
+    }
     if size_actual > MAX_PAYLOAD {
         return Err(too_large());
     }
@@ -292,7 +296,8 @@ pub fn compress(plain: &[u8]) -> Vec<u8> {
 }
 
 /// What bare LZ77 ([MS-OXCRPC] 3.1.4.1.1.2, [MS-XCA] 2.4) stands for: exactly `size` bytes. Input beyond
-/// the token that completes them is ignored. No more is allocated than `size`, nor than `compressed` can
+/// the token that completes them is ignored and so lost where the result is compressed again; input that ends
+/// before that is an error. No more is allocated than `size`, nor than `compressed` can
 /// stand for, which is 13108 times its length: bound `size` where it comes from outside.
 ///
 /// # Errors
@@ -390,6 +395,14 @@ mod tests {
         let mut payloads = super::payloads([good, last].concat());
         assert_eq!(payloads.by_ref().count(), 2);
         assert_eq!(payloads.offset(), 18);
+    }
+
+    #[test]
+    fn an_empty_payload_is_not_written() {
+        // It would not be read.
+        for flags in [LAST, LAST.union(ExtendedFlags::COMPRESSED)] {
+            assert_eq!(encode(Bytes::new(), flags), Err(ExtendedError::Empty));
+        }
     }
 
     #[test]

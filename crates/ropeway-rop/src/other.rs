@@ -1,9 +1,9 @@
 //! Other ROPs ([MS-OXCROPS] 2.2.15).
 
-use crate::codec::{list_u8, rest};
+use crate::codec::list_u8;
 use crate::rop_id::RopId;
 use bytes::Bytes;
-use ropeway_types::wire::codec::bytes_u16;
+use ropeway_types::wire::codec::{bytes_u16, rest};
 use ropeway_types::wire_struct;
 
 rop! {

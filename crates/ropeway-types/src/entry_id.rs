@@ -24,20 +24,6 @@ use crate::ids::{FolderType, MessageType};
 use crate::wire::{Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 use bytes::Bytes;
 
-/// All bytes left.
-mod rest {
-    use crate::wire::{DecodeError, EncodeError, Reader, Writer};
-    use bytes::Bytes;
-    pub(super) const MIN_LEN: usize = 0;
-    pub(super) fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-        reader.take(reader.remaining())
-    }
-    pub(super) fn encode(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
-        writer.put(bytes);
-        Ok(())
-    }
-}
-
 /// An entry id ([MS-OXCDATA] 2.2.2): four bytes of Flags, the UID of the provider that made it, and what
 /// that provider put there.
 ///

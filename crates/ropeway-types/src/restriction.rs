@@ -8,7 +8,7 @@ use crate::wire::{
 
 /// A restriction ([MS-OXCDATA] 2.12): a condition on the properties of an object.
 ///
-/// Reading stops at [`Reader::MAX_DEPTH`] levels. Operators and fuzzy levels are plain numbers, so that
+/// Reading stops at [`Reader::MAX_DEPTH`] levels, and writing too. Operators and fuzzy levels are plain numbers, so that
 /// unknown ones survive.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -226,6 +226,12 @@ fn comment(reader: &mut Reader) -> Result<(Vec<TaggedPropertyValue>, Option<Box<
 
 impl Encode for Restriction {
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.nested(|writer| self.encode_level(writer))
+    }
+}
+
+impl Restriction {
+    fn encode_level(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         fn list(code: u8, items: &[Restriction], writer: &mut Writer) -> Result<(), EncodeError> {
             code.encode(writer)?;
             writer.count("restrictions", items.len())?;
@@ -325,6 +331,7 @@ impl Encode for Restriction {
 mod tests {
     use super::*;
     use crate::tags;
+    use crate::value::PropertyValue;
     use crate::wire::Form;
 
     #[test]
@@ -415,6 +422,32 @@ mod tests {
         assert!(nested(Reader::MAX_DEPTH).is_ok());
         let error = nested(Reader::MAX_DEPTH + 1).unwrap_err();
         assert_eq!(error.kind, DecodeErrorKind::Depth(Reader::MAX_DEPTH));
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_is_read_is_not_written() {
+        let nested = |levels: usize| {
+            let exist = Restriction::Exist(tags::SUBJECT);
+            (1..levels).fold(exist, |inner, _| Restriction::Not(Box::new(inner)))
+        };
+        let deepest = nested(Reader::MAX_DEPTH);
+        let bytes = deepest.to_bytes().unwrap();
+        assert_eq!(Restriction::decode(&mut Reader::new(bytes)), Ok(deepest.clone()));
+        let beyond = nested(Reader::MAX_DEPTH + 1);
+        let mut writer = Writer::new();
+        assert!(matches!(
+            beyond.encode(&mut writer),
+            Err(EncodeError::Unsupported(_))
+        ));
+        // A failure leaves the writer at the level where it was.
+        assert_eq!(deepest.encode(&mut writer), Ok(()));
+        // Inside a value it is one level more.
+        let value = TaggedPropertyValue::new(tags::SUBJECT, PropertyValue::Restriction(Box::new(deepest)));
+        let holder = Restriction::Comment {
+            values: vec![value],
+            restriction: None,
+        };
+        assert!(holder.to_bytes().is_err());
     }
 
     #[test]

@@ -67,28 +67,29 @@ impl PropertyRow {
         Ok(Self { flagged, values })
     }
 
+    /// How many of the values take no bytes, counted where there are more columns than [`Self::FREE_NULLS`].
+    /// That is PtypNull in a standard row: of those hardly more than of the others, lest short rows over
+    /// many such columns become many values. The error is their number and the most that there may be.
+    fn check_nulls(columns: &[PropertyTag], flagged: bool) -> Result<usize, (usize, usize)> {
+        if flagged || columns.len() <= Self::FREE_NULLS {
+            return Ok(0);
+        }
+        let is_null = |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
+        let empty = columns.iter().filter(is_null).count();
+        let others = columns.len().saturating_sub(empty);
+        let max = others.saturating_add(Self::FREE_NULLS);
+        if empty > max { Err((empty, max)) } else { Ok(empty) }
+    }
+
     fn values(
         columns: &[PropertyTag],
         flagged: bool,
         reader: &mut Reader,
     ) -> Result<Vec<RowValue>, DecodeError> {
-        // Every value takes a byte, but for PtypNull in a standard row: of those hardly more than of the
-        // others, lest short rows over many such columns become many values.
-        let empty = if flagged || columns.len() <= Self::FREE_NULLS {
-            0
-        } else {
-            let is_null = |column: &&PropertyTag| value_type(column.property_type()) == PropertyType::NULL;
-            columns.iter().filter(is_null).count()
-        };
-        if empty > 0 || columns.len() > reader.remaining() {
-            let others = columns.len().saturating_sub(empty);
-            let max = others.saturating_add(Self::FREE_NULLS);
-            if empty > max {
-                return Err(reader.error(DecodeErrorKind::Limit { count: empty, max }));
-            }
-            if columns.len() > Self::FREE_NULLS {
-                reader.check_count(others, 1)?;
-            }
+        let empty = Self::check_nulls(columns, flagged)
+            .map_err(|(count, max)| reader.error(DecodeErrorKind::Limit { count, max }))?;
+        if columns.len() > Self::FREE_NULLS && (empty > 0 || columns.len() > reader.remaining()) {
+            reader.check_count(columns.len().saturating_sub(empty), 1)?;
         }
         let mut values = Vec::with_capacity(columns.len());
         reader.items(columns, |reader, column| {
@@ -108,14 +109,18 @@ impl PropertyRow {
     /// Writes the row for `columns`.
     ///
     /// # Errors
-    /// [`EncodeError::Unsupported`] if the columns are not as many as the values, or a missing value
-    /// stands in a row that is not flagged; [`EncodeError::TypeMismatch`].
+    /// [`EncodeError::Unsupported`] if the columns are not as many as the values, a missing value stands in a
+    /// row that is not flagged, a missing value has a type where the column says it or that it has anyway
+    /// ([`RowValue::AbsentOf`]), or a standard row has more than 4 PtypNull values beyond one for each other
+    /// value; [`EncodeError::TypeMismatch`].
     pub fn encode(&self, columns: &[PropertyTag], writer: &mut Writer) -> Result<(), EncodeError> {
         if columns.len() != self.values.len() {
             return Err(EncodeError::Unsupported(
                 "row with another number of values than columns",
             ));
         }
+        Self::check_nulls(columns, self.flagged)
+            .map_err(|_| EncodeError::Unsupported("standard row of so many PtypNull values"))?;
         u8::from(self.flagged).encode(writer)?;
         columns.iter().zip(&self.values).try_for_each(|(column, value)| {
             let column_type = value_type(column.property_type());
@@ -136,6 +141,13 @@ impl PropertyRow {
                 RowValue::AbsentOf(_) | RowValue::ErrorOf(..) if !untyped => Err(EncodeError::Unsupported(
                     "type of a missing value in a typed column",
                 )),
+                // They would be read as what they are without the type.
+                RowValue::AbsentOf(PropertyType::UNSPECIFIED) => Err(EncodeError::Unsupported(
+                    "AbsentOf PtypUnspecified, which is Absent",
+                )),
+                RowValue::ErrorOf(PropertyType::ERROR_CODE, _) => {
+                    Err(EncodeError::Unsupported("ErrorOf PtypErrorCode, which is Error"))
+                }
                 RowValue::Absent => missing(untyped.then_some(PropertyType::UNSPECIFIED), None, writer),
                 RowValue::AbsentOf(property_type) => missing(Some(*property_type), None, writer),
                 RowValue::Error(code) => {
@@ -317,5 +329,41 @@ mod tests {
         // However many bytes there are behind the row.
         let error = decode(7, 2, 1000).unwrap_err();
         assert_eq!(error.kind, DecodeErrorKind::Limit { count: 7, max: 6 });
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_or_refused() {
+        let encode = |nulls: usize, others: usize, flagged: bool| {
+            let mut columns = vec![PropertyTag(0x3001_0001); nulls];
+            columns.extend(vec![PropertyTag(0x3001_000B); others]);
+            let mut values = vec![RowValue::Value(PropertyValue::Null); nulls];
+            values.extend(vec![RowValue::Value(PropertyValue::Boolean(true)); others]);
+            let row = PropertyRow { flagged, values };
+            let mut writer = Writer::new();
+            row.encode(&columns, &mut writer).map(|()| {
+                let read = PropertyRow::decode(&columns, &mut Reader::new(writer.finish()));
+                assert_eq!(read, Ok(row));
+            })
+        };
+        for (nulls, others) in [(0, 9), (4, 0), (5, 1), (6, 2), (40, 36)] {
+            assert_eq!(encode(nulls, others, false), Ok(()), "{nulls} {others}");
+        }
+        for (nulls, others) in [(5, 0), (7, 2), (41, 36)] {
+            let refused = encode(nulls, others, false);
+            assert!(
+                matches!(refused, Err(EncodeError::Unsupported(_))),
+                "{nulls} {others}"
+            );
+            assert_eq!(encode(nulls, others, true), Ok(()), "{nulls} {others}");
+        }
+        // These would be read as Absent and Error.
+        for value in [
+            RowValue::AbsentOf(PropertyType::UNSPECIFIED),
+            RowValue::ErrorOf(PropertyType::ERROR_CODE, ErrorCode::NOT_FOUND),
+        ] {
+            let row = PropertyRow::new(vec![value]);
+            let refused = row.encode(&[PropertyTag(0x0037_0000)], &mut Writer::new());
+            assert!(matches!(refused, Err(EncodeError::Unsupported(_))), "{row:?}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::guid::Guid;
 use crate::ids::{FolderId, MessageId};
 use crate::value::TaggedPropertyValue;
+use crate::wire::codec::bytes_count;
 use crate::wire::{Announces, Decode, DecodeError, Encode, EncodeError, Form, Reader, Writer};
 use bytes::Bytes;
 
@@ -122,8 +123,10 @@ impl Decode for RuleAction {
 }
 impl Encode for RuleAction {
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
-        writer.count("action blocks", self.blocks.len())?;
-        self.blocks.iter().try_for_each(|block| block.encode(writer))
+        writer.nested(|writer| {
+            writer.count("action blocks", self.blocks.len())?;
+            self.blocks.iter().try_for_each(|block| block.encode(writer))
+        })
     }
 }
 
@@ -246,17 +249,6 @@ fn put_counted<T: Encode>(items: &[T], writer: &mut Writer) -> Result<(), Encode
     items.iter().try_for_each(|item| item.encode(writer))
 }
 
-fn counted_bytes(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-    let count = reader.announcer(Announces::Size, Reader::count)?;
-    reader.take(count)
-}
-
-fn put_bytes(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
-    writer.count("entry id", bytes.len())?;
-    writer.put(bytes);
-    Ok(())
-}
-
 impl Decode for ActionFolder {
     const MIN_LEN: usize = 5;
     fn decode(reader: &mut Reader) -> Result<Self, DecodeError> {
@@ -266,8 +258,8 @@ impl Decode for ActionFolder {
                 Form::Rop => reader.field(DATA, "FolderInThisStore", bool::decode)?,
                 Form::ExtendedRule => false,
             },
-            store_entry_id: reader.field(DATA, "StoreEID", counted_bytes)?,
-            folder_entry_id: reader.field(DATA, "FolderEID", counted_bytes)?,
+            store_entry_id: reader.field(DATA, "StoreEID", bytes_count::decode)?,
+            folder_entry_id: reader.field(DATA, "FolderEID", bytes_count::decode)?,
         })
     }
 }
@@ -280,8 +272,8 @@ impl Encode for ActionFolder {
             }
             Form::ExtendedRule => {}
         }
-        put_bytes(&self.store_entry_id, writer)?;
-        put_bytes(&self.folder_entry_id, writer)
+        bytes_count::encode(&self.store_entry_id, writer)?;
+        bytes_count::encode(&self.folder_entry_id, writer)
     }
 }
 
@@ -295,7 +287,8 @@ impl Decode for ReplyTemplate {
                 reader.field(DATA, "ReplyTemplateMID", Decode::decode)?,
             ),
             Form::ExtendedRule => {
-                let entry_id = reader.announced_field(DATA, "MessageEID", "MessageEIDSize", counted_bytes)?;
+                let entry_id =
+                    reader.announced_field(DATA, "MessageEID", "MessageEIDSize", bytes_count::decode)?;
                 ReplyMessage::EntryId(entry_id)
             }
         };
@@ -313,7 +306,7 @@ impl Encode for ReplyTemplate {
                 folder_id.encode(writer)?;
                 message_id.encode(writer)?;
             }
-            (ReplyMessage::EntryId(entry_id), Form::ExtendedRule) => put_bytes(entry_id, writer)?,
+            (ReplyMessage::EntryId(entry_id), Form::ExtendedRule) => bytes_count::encode(entry_id, writer)?,
             _ => return Err(EncodeError::Unsupported("reply template of the other form")),
         }
         self.template_guid.encode(writer)
@@ -341,6 +334,7 @@ impl Encode for ActionRecipient {
 mod tests {
     use super::*;
     use crate::tags;
+    use crate::value::PropertyValue;
     use crate::wire::DecodeErrorKind;
 
     fn round_trip(data: ActionData, form: Form) {
@@ -404,6 +398,28 @@ mod tests {
                 round_trip(data, form);
             }
         }
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_is_read_is_not_written() {
+        let holding = |inner: RuleAction| RuleAction {
+            blocks: vec![ActionBlock {
+                flavor: 0,
+                flags: 0,
+                data: ActionData::Tag(TaggedPropertyValue::new(
+                    tags::SUBJECT,
+                    PropertyValue::RuleAction(inner),
+                )),
+            }],
+        };
+        let nested = |levels: usize| (1..levels).fold(RuleAction::default(), |inner, _| holding(inner));
+        let deepest = nested(Reader::MAX_DEPTH);
+        let bytes = deepest.to_bytes().unwrap();
+        assert_eq!(RuleAction::decode(&mut Reader::new(bytes)), Ok(deepest.clone()));
+        assert!(matches!(
+            holding(deepest).to_bytes(),
+            Err(EncodeError::Unsupported(_))
+        ));
     }
 
     #[test]

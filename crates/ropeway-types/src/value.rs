@@ -7,6 +7,7 @@ use crate::rule_action::RuleAction;
 use crate::tag::{PropertyTag, PropertyType};
 use crate::text::WideString;
 use crate::time::FileTime;
+use crate::wire::codec::bytes_count;
 use crate::wire::{Announces, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Reader, Writer};
 use bytes::Bytes;
 
@@ -152,14 +153,14 @@ impl PropertyValue {
             T::FLOATING_TIME => Ok(put(Self::FloatingTime(Decode::decode(reader)?))),
             T::ERROR_CODE => Ok(put(Self::ErrorCode(Decode::decode(reader)?))),
             T::BOOLEAN => Ok(put(Self::Boolean(Decode::decode(reader)?))),
-            T::OBJECT => Ok(put(Self::Object(counted(reader)?))),
+            T::OBJECT => Ok(put(Self::Object(bytes_count::decode(reader)?))),
             T::INTEGER64 => Ok(put(Self::Integer64(Decode::decode(reader)?))),
             T::STRING8 => Ok(put(Self::String8(reader.asciiz()?))),
             T::STRING => Ok(put(Self::String(wide(reader)?))),
             T::TIME => Ok(put(Self::Time(Decode::decode(reader)?))),
             T::GUID => Ok(put(Self::Guid(Decode::decode(reader)?))),
-            T::SERVER_ID => Ok(put(Self::ServerId(counted(reader)?))),
-            T::BINARY => Ok(put(Self::Binary(counted(reader)?))),
+            T::SERVER_ID => Ok(put(Self::ServerId(bytes_count::decode(reader)?))),
+            T::BINARY => Ok(put(Self::Binary(bytes_count::decode(reader)?))),
             _ => Ok(put(Self::decode_rare(property_type, reader)?)),
         }
     }
@@ -182,16 +183,10 @@ impl PropertyValue {
             T::MULTIPLE_STRING => Self::MultipleString(multiple_of(reader, 2, wide)?),
             T::MULTIPLE_TIME => Self::MultipleTime(multiple(reader)?),
             T::MULTIPLE_GUID => Self::MultipleGuid(multiple(reader)?),
-            T::MULTIPLE_BINARY => Self::MultipleBinary(multiple_of(reader, 2, counted)?),
+            T::MULTIPLE_BINARY => Self::MultipleBinary(multiple_of(reader, 2, bytes_count::decode)?),
             PropertyType(other) => return Err(reader.error(DecodeErrorKind::PropertyType(other))),
         })
     }
-}
-
-#[inline]
-fn counted(reader: &mut Reader) -> Result<Bytes, DecodeError> {
-    let n = reader.announcer(Announces::Size, Reader::count)?;
-    reader.take(n)
 }
 
 #[inline]
@@ -216,11 +211,6 @@ fn multiple_of<T>(
 /// The value alone; its type is known from the context (PropertyValue, [MS-OXCDATA] 2.11.2.1).
 impl Encode for PropertyValue {
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
-        let put_counted = |writer: &mut Writer, bytes: &Bytes| {
-            writer.count("binary", bytes.len())?;
-            writer.put(bytes);
-            Ok(())
-        };
         fn put_all<T: Encode>(writer: &mut Writer, items: &[T]) -> Result<(), EncodeError> {
             writer.count_u32("multiple values", items.len())?;
             items.iter().try_for_each(|item| item.encode(writer))
@@ -234,7 +224,7 @@ impl Encode for PropertyValue {
             Self::Currency(v) | Self::Integer64(v) => v.encode(writer),
             Self::ErrorCode(v) => v.encode(writer),
             Self::Boolean(v) => v.encode(writer),
-            Self::Object(v) | Self::ServerId(v) | Self::Binary(v) => put_counted(writer, v),
+            Self::Object(v) | Self::ServerId(v) | Self::Binary(v) => bytes_count::encode(v, writer),
             Self::String8(v) => writer.asciiz(v),
             Self::String(v) => writer.utf16z(v.as_bytes()),
             Self::Time(v) => v.encode(writer),
@@ -258,7 +248,7 @@ impl Encode for PropertyValue {
             }
             Self::MultipleBinary(v) => {
                 writer.count_u32("multiple values", v.len())?;
-                v.iter().try_for_each(|item| put_counted(writer, item))
+                v.iter().try_for_each(|item| bytes_count::encode(item, writer))
             }
         }
     }

@@ -85,18 +85,14 @@ impl AuxiliaryBuffer {
     /// Reads a whole buffer with its extended header; an empty one has no blocks.
     ///
     /// # Errors
-    /// [`ExtendedError`], also if there is more than one payload. Bytes that are no blocks are no error:
+    /// [`ExtendedError`], also if the payload is empty or not the last. Bytes that are no blocks are no error:
     /// see [`AuxiliaryBuffer::ignored`].
     pub fn decode(buffer: impl Into<Bytes>) -> Result<Self, ExtendedError> {
-        let mut reader = Reader::new(buffer);
-        if reader.is_empty() {
+        let buffer = buffer.into();
+        if buffer.is_empty() {
             return Ok(Self::default());
         }
-        let (_, payload) = extended::decode_payload(&mut reader)?;
-        if !reader.is_empty() {
-            return Err(ExtendedError::Trailing(reader.remaining()));
-        }
-        Ok(Self::decode_payload(payload))
+        extended::decode_single(buffer).map(Self::decode_payload)
     }
 
     /// Reads what follows the extended header, decompressed.
@@ -157,7 +153,7 @@ impl AuxiliaryBuffer {
 /// true the rest is ignored, as the specification lets a receiver do; [`AuxiliaryBuffer::decode`] says what.
 ///
 /// # Errors
-/// [`ExtendedError`], also if there is more than one payload.
+/// [`ExtendedError`], also if the payload is empty or not the last.
 pub fn decode(buffer: impl Into<Bytes>) -> Result<Vec<AuxiliaryBlock>, ExtendedError> {
     AuxiliaryBuffer::decode(buffer).map(|buffer| buffer.blocks)
 }

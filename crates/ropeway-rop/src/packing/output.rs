@@ -254,9 +254,6 @@ impl ResponseChain {
     }
 
     fn seal(&mut self, payload: Bytes) -> Result<(), PackingError> {
-        if payload.is_empty() {
-            return Err(ExtendedError::Empty.into());
-        }
         let sealed = extended::encode(payload, self.options.sealing())?;
         let (needed, left) = (sealed.len(), self.left());
         if needed > left {

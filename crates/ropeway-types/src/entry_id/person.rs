@@ -1,11 +1,11 @@
 //! Entry ids of people: one-off, address book, contact, and the wrapper of list members.
 
-use super::{EntryId, ProviderUid, rest};
+use super::{EntryId, ProviderUid};
 use crate::numbers::open_number;
 use crate::recipient::RowString;
 use crate::text::{CodePage, WideString};
 use crate::wire::DecodeError;
-use crate::wire::codec::{asciiz, bytes_u32};
+use crate::wire::codec::{asciiz, bytes_u32, rest};
 use bytes::Bytes;
 
 /// A string of a one-off entry id, of the width that its bits say.

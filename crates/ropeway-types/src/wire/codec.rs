@@ -114,3 +114,78 @@ pub mod asciiz {
         writer.asciiz(text)
     }
 }
+/// `bytes[n]`, n from a count before them in the width of the [`Form`](crate::wire::Form) (a binary's COUNT,
+/// [MS-OXCDATA] 2.11.1.1).
+pub mod bytes_count {
+    use crate::wire::{Announces, DecodeError, EncodeError, Reader, Writer};
+    use bytes::Bytes;
+    /// The fewest bytes.
+    pub const MIN_LEN: usize = 2;
+    /// Reads the size and the bytes.
+    ///
+    /// # Errors
+    /// Truncated.
+    #[inline]
+    pub fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
+        let n = reader.announcer(Announces::Size, Reader::count)?;
+        reader.take(n)
+    }
+    /// Writes the size and the bytes.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    #[inline]
+    pub fn encode(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.count("bytes", bytes.len())?;
+        writer.put(bytes);
+        Ok(())
+    }
+}
+/// All bytes that are left in the structure or the buffer.
+pub mod rest {
+    use crate::wire::{DecodeError, EncodeError, Reader, Writer};
+    use bytes::Bytes;
+    /// The fewest bytes.
+    pub const MIN_LEN: usize = 0;
+    /// Reads them.
+    ///
+    /// # Errors
+    /// None.
+    pub fn decode(reader: &mut Reader) -> Result<Bytes, DecodeError> {
+        reader.take(reader.remaining())
+    }
+    /// Writes them.
+    ///
+    /// # Errors
+    /// None.
+    pub fn encode(bytes: &Bytes, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.put(bytes);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bytes_count, rest};
+    use crate::wire::{Form, Reader, Writer};
+    use bytes::Bytes;
+
+    #[test]
+    fn a_binary_has_the_count_of_its_form_and_the_rest_has_none() {
+        for (form, bytes) in [
+            (Form::Rop, &b"\x02\0abcd"[..]),
+            (Form::ExtendedRule, b"\x02\0\0\0abcd"),
+        ] {
+            let mut reader = Reader::new(bytes).with_form(form);
+            let binary = bytes_count::decode(&mut reader).unwrap();
+            let left = rest::decode(&mut reader).unwrap();
+            assert_eq!((&binary[..], &left[..]), (&b"ab"[..], &b"cd"[..]));
+            assert_eq!(rest::decode(&mut reader), Ok(Bytes::new()));
+            let mut writer = Writer::new();
+            writer.form = form;
+            bytes_count::encode(&binary, &mut writer).unwrap();
+            rest::encode(&left, &mut writer).unwrap();
+            assert_eq!(writer.finish(), bytes);
+        }
+    }
+}

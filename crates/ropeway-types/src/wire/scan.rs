@@ -65,7 +65,7 @@ mod tests {
         bytes
             .chunks_exact(2)
             .position(|unit| unit == [0, 0])
-            .map(|unit| unit * 2)
+            .map(|unit| unit.saturating_mul(2))
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! The write buffer.
 
 use super::scan::find_zero_unit;
-use super::{EncodeError, Form};
+use super::{EncodeError, Form, Reader};
 use bytes::Bytes;
 
 /// A growing write buffer.
 #[derive(Debug, Clone, Default)]
 pub struct Writer {
     buf: Vec<u8>,
+    depth: usize,
     /// The widths in force.
     pub form: Form,
 }
@@ -22,7 +23,7 @@ impl Writer {
     pub fn with_capacity(capacity: usize) -> Self {
         Self {
             buf: Vec::with_capacity(capacity),
-            form: Form::default(),
+            ..Self::default()
         }
     }
 
@@ -66,6 +67,24 @@ impl Writer {
         if let Some(place) = self.buf.get_mut(at..at.saturating_add(bytes.len())) {
             place.copy_from_slice(bytes);
         }
+    }
+
+    /// Writes a value one level deeper, as [`Reader::nested`] reads it.
+    ///
+    /// # Errors
+    /// [`EncodeError::Unsupported`] beyond [`Reader::MAX_DEPTH`], which no reader takes; else as `write`.
+    #[inline]
+    pub fn nested(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
+    ) -> Result<(), EncodeError> {
+        if self.depth >= Reader::MAX_DEPTH {
+            return Err(EncodeError::Unsupported("value nested deeper than it is read"));
+        }
+        self.depth = self.depth.saturating_add(1);
+        let result = write(self);
+        self.depth = self.depth.saturating_sub(1);
+        result
     }
 
     /// A string with its terminating zero byte.

@@ -612,3 +612,16 @@ fn capabilities_are_found_among_the_blocks() {
     assert!(found.contains(ServerCapabilities::PACKED_WRITE_STREAM_UPLOAD_BUFFERS));
     assert!(!found.contains(ServerCapabilities::PACKED_FAST_TRANSFER_UPLOAD_BUFFERS));
 }
+
+#[test]
+fn a_buffer_is_one_payload_that_is_the_last_and_not_empty() {
+    let block = [8, 0, 1, 0x46, 2, 0, 0, 0];
+    let of = |flags: u8, payload: &[u8]| {
+        let size = u8::try_from(payload.len()).unwrap();
+        [&[0, 0, flags, 0, size, 0, size, 0], payload].concat()
+    };
+    assert_eq!(decode(of(4, &block)).unwrap().len(), 1);
+    assert_eq!(decode(of(0, &block)), Err(ExtendedError::NotLast));
+    assert_eq!(decode(of(4, &[])), Err(ExtendedError::Empty));
+    assert_eq!(decode(of(4, &block).repeat(2)), Err(ExtendedError::Trailing(16)));
+}
