@@ -219,9 +219,14 @@ impl Report {
     ) -> (Trace, Tolerance, Option<Problem>) {
         let bytes = payload.clone();
         match (direction, context) {
-            (Direction::Request, None) => self.judge(
+            (Direction::Request, None) if at == 0 => self.judge(
                 payload,
                 |it| it.conversation.inspect_requests(bytes),
+                RequestBuffer::encode,
+            ),
+            (Direction::Request, None) => self.judge(
+                payload,
+                |it| it.conversation.inspect_more_requests(bytes),
                 RequestBuffer::encode,
             ),
             (Direction::Request, Some(context)) => {

@@ -148,6 +148,12 @@ impl Conversation {
     }
 
     fn called(&mut self, buffer: Option<&RequestBuffer>) {
+        // Where answers are not seen, a logon counts as granted.
+        for request in self.waiting.iter().flat_map(|call| &call.requests) {
+            if let Request::Logon(logon) = request {
+                self.private.insert(logon.logon_id, logon.is_private());
+            }
+        }
         self.waiting = buffer.map(|buffer| Call {
             requests: buffer.requests.clone(),
             handles: buffer.handles.clone(),
@@ -606,5 +612,13 @@ mod tests {
             &[UNASSIGNED_HANDLE],
         );
         assert_eq!(conversation.is_private_logon(0), Some(true));
+        // Where the answer was not seen, it counts as granted.
+        requests(
+            &mut conversation,
+            vec![logon(open_flags::PUBLIC).into()],
+            &[UNASSIGNED_HANDLE],
+        );
+        requests(&mut conversation, vec![query()], &[5]);
+        assert_eq!(conversation.is_private_logon(0), Some(false));
     }
 }
