@@ -134,7 +134,10 @@ impl ResponseContext {
     pub(crate) fn learn(&mut self, request: Option<&Request>, response: &Response) {
         if let Some(index) = opened(request, response) {
             self.table_columns.remove(&index);
-            self.recipient_columns.remove(&index);
+            // A message that is created announces no columns: what the caller says of its index is of it.
+            if !matches!(response, Response::CreateMessage(_)) {
+                self.recipient_columns.remove(&index);
+            }
         }
         match lesson(request, response) {
             Some(Lesson::Table(index, Some(columns))) => self.set_table_columns(index, columns),
