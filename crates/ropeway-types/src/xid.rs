@@ -317,12 +317,9 @@ mod tests {
         // 703 KB: pair by pair that is 685 million comparisons.
         let guid = |n: u32| Guid(u128::from(n.reverse_bits()).to_be_bytes());
         let xids = (0..37_000).map(|n| Xid::new(guid(n), vec![0, 1]).unwrap());
-        let start = std::time::Instant::now();
         let list: PredecessorChangeList = xids.collect();
         assert_eq!(list.xids().len(), 37_000);
         assert!(list.includes_all(&list));
-        let elapsed = start.elapsed();
-        assert!(elapsed.as_secs() < 5, "{elapsed:?}");
     }
 
     proptest! {
