@@ -154,10 +154,12 @@ fn compress_peer(bencher: Bencher<'_, '_>, name: &str) {
 fn decompress_peer(bencher: Bencher<'_, '_>, name: &str) {
     let plain = plain(name);
     let packed = extended::compress(&plain);
-    assert_eq!(lzxpress::data::decompress(&packed).unwrap(), plain);
+    // It refuses a group of flags with which the input ends, as [MS-XCA] 2.3.4 writes it when the one before is full.
+    let packed = packed.strip_suffix(&[0xFF; 4]).unwrap_or(&packed);
+    assert_eq!(lzxpress::data::decompress(packed).unwrap(), plain);
     bencher
         .counter(BytesCount::new(plain.len()))
-        .bench_local(|| lzxpress::data::decompress(black_box(&packed)).unwrap());
+        .bench_local(|| lzxpress::data::decompress(black_box(packed)).unwrap());
 }
 
 /// Flags of the forms an extended buffer has: plain, obfuscated, compressed, both.
