@@ -58,10 +58,14 @@ impl Dump<'_> {
                 number,
                 properties,
                 embedded,
+                external,
             } = attachment;
             writeln!(f, "{:indent$}attachment {number}", "")?;
             let inner = indent.saturating_add(2);
             self.bag(f, message, properties, inner)?;
+            if let Some(external) = external {
+                writeln!(f, "{:inner$}{} bytes outside", "", external.len())?;
+            }
             if let Some(embedded) = embedded {
                 writeln!(f, "{:inner$}message", "")?;
                 self.message(f, embedded, inner.saturating_add(2))?;

@@ -5,13 +5,17 @@ mod bag;
 mod directory;
 mod dump;
 mod envelope;
+mod external;
+mod loss;
 mod message;
 #[cfg(feature = "msg")]
 pub mod msg;
 mod named;
+mod options;
 #[cfg(any(test, feature = "proptest-strategies"))]
 #[doc(hidden)]
 pub mod oracle;
+mod place;
 pub mod rtf;
 pub mod stored;
 #[cfg(any(test, feature = "proptest-strategies"))]
@@ -22,8 +26,12 @@ pub use bag::{PropertyBag, convert_string};
 pub use directory::{DirectoryEntry, DirectorySnapshot};
 pub use dump::Dump;
 pub use envelope::{Envelope, EnvelopeRecipient, Notify, ReturnContent, Submission};
+pub use external::{Content, External, ExternalReader, ExternalSource};
+pub use loss::{Loss, LossReason};
 pub use message::{
     AttachMethod, Attachment, Message, PersonTags, READ_RECEIPT, RECIPIENT, Recipient, RecipientType, SENDER,
     SENT_REPRESENTING, person_address,
 };
 pub use named::{NamedProperties, NamedPropertyQuota};
+pub use options::ReadOptions;
+pub use place::{Place, Step};

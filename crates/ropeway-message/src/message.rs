@@ -1,6 +1,7 @@
 //! Message, recipients and attachments ([MS-OXCMSG] 2.2).
 
 use crate::bag::PropertyBag;
+use crate::external::{Content, External};
 use crate::named::NamedProperties;
 use ropeway_types::{CodePage, EntryId, PropertyTag, PropertyType, PropertyValue, ProxyAddress, tags};
 
@@ -240,6 +241,8 @@ pub struct Attachment {
     pub properties: PropertyBag,
     /// The embedded message of method 5.
     pub embedded: Option<Box<Message>>,
+    /// The bytes where they are not in memory; PidTagAttachDataBinary is not among the properties then.
+    pub external: Option<External>,
 }
 
 impl Attachment {
@@ -255,7 +258,7 @@ impl Attachment {
         Self {
             number,
             properties,
-            embedded: None,
+            ..Self::default()
         }
     }
 
@@ -271,6 +274,7 @@ impl Attachment {
             number,
             properties,
             embedded: Some(Box::new(message)),
+            external: None,
         }
     }
 
@@ -279,12 +283,20 @@ impl Attachment {
         match self.properties.int(tags::ATTACH_METHOD) {
             Some(method) => AttachMethod(method),
             None if self.embedded.is_some() => AttachMethod::EMBEDDED_MESSAGE,
-            None if self.properties.get(tags::ATTACH_DATA_BINARY).is_some() => AttachMethod::BY_VALUE,
+            None if self.content().is_some() => AttachMethod::BY_VALUE,
             None => AttachMethod::NONE,
         }
     }
 
-    /// The bytes of a by-value attachment.
+    /// The bytes of a by-value attachment, wherever they are.
+    pub fn content(&self) -> Option<Content<'_>> {
+        match self.data() {
+            Some(bytes) => Some(Content::Memory(bytes)),
+            None => self.external.as_ref().map(Content::External),
+        }
+    }
+
+    /// The bytes of a by-value attachment that are in memory.
     pub fn data(&self) -> Option<&bytes::Bytes> {
         match self.properties.get(tags::ATTACH_DATA_BINARY)? {
             PropertyValue::Binary(data) => Some(data),

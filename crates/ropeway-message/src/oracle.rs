@@ -34,7 +34,7 @@ pub fn stored(bytes: &Bytes) {
 /// a marker, or a name without a stored form.
 #[cfg(feature = "msg")]
 pub fn msg(bytes: &Bytes) {
-    if let Ok(message) = crate::msg::read_bytes(bytes, &crate::msg::ReadOptions::default()) {
+    if let Ok(message) = crate::msg::read_bytes(bytes, &crate::ReadOptions::default()) {
         survives_storing(&message, true);
     }
 }

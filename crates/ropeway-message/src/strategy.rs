@@ -120,6 +120,7 @@ fn message_with(attachments: BoxedStrategy<Parts>) -> BoxedStrategy<Message> {
                     number,
                     properties,
                     embedded,
+                    external: None,
                 })
                 .collect();
             let mut message = Message {

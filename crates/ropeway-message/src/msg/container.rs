@@ -1,8 +1,9 @@
 //! The compound file, with what may still be taken from it.
 
+use super::MsgError;
 use super::padded::{Padded, Shared};
 use super::report::{DeviationKind, Report};
-use super::{MsgError, ReadOptions};
+use crate::ReadOptions;
 use bytes::Bytes;
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, Write};

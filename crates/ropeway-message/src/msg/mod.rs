@@ -1,7 +1,7 @@
 //! Reading .msg files: a message in a compound file ([MS-OXMSG] on [MS-CFB]).
 //!
 //! ```no_run
-//! use ropeway_message::msg::{self, ReadOptions};
+//! use ropeway_message::{ReadOptions, msg};
 //!
 //! let file = std::io::BufReader::new(std::fs::File::open("note.msg")?);
 //! let reading = msg::read_with_report(file, &ReadOptions::default())?;
@@ -23,6 +23,9 @@
 //! - An OLE storage (attach method 6) becomes a compound file of its own, in PidTagAttachDataObject.
 //! - What a value's stream holds counts, not the size that the property entry declares.
 //!
+//! Beside the [`ReadOptions`], the streams of a file may not give more than twice its own size: they cannot,
+//! unless several of them claim the same sectors.
+//!
 //! [`Recipient`]: crate::Recipient
 //! [`Attachment`]: crate::Attachment
 
@@ -34,57 +37,11 @@ mod padded;
 mod properties;
 mod report;
 
-use crate::Message;
+use crate::{Message, ReadOptions};
 use bytes::Bytes;
 use std::io::{self, Read, Seek};
 
 pub use report::{Deviation, DeviationKind, Report};
-
-/// What reading a file may cost.
-///
-/// Beside these, the streams of a file may not give more than twice its own size: they cannot, unless
-/// several of them claim the same sectors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ReadOptions {
-    /// How deep messages may be embedded in each other; the outermost is at depth 0.
-    pub max_depth: usize,
-    /// Storages and streams looked at, all in all.
-    pub max_entries: usize,
-    /// Bytes read from streams, all in all.
-    pub max_bytes: u64,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            max_depth: 16,
-            max_entries: 200_000,
-            max_bytes: 256 << 20,
-        }
-    }
-}
-
-impl ReadOptions {
-    /// The same with another [`ReadOptions::max_depth`].
-    #[must_use]
-    pub fn with_max_depth(mut self, max_depth: usize) -> Self {
-        self.max_depth = max_depth;
-        self
-    }
-    /// The same with another [`ReadOptions::max_entries`].
-    #[must_use]
-    pub fn with_max_entries(mut self, max_entries: usize) -> Self {
-        self.max_entries = max_entries;
-        self
-    }
-    /// The same with another [`ReadOptions::max_bytes`].
-    #[must_use]
-    pub fn with_max_bytes(mut self, max_bytes: u64) -> Self {
-        self.max_bytes = max_bytes;
-        self
-    }
-}
 
 /// Why a file gives no message.
 #[derive(Debug, thiserror::Error)]

@@ -193,7 +193,7 @@ fn attachment<R: Read + Seek>(
     let mut attachment = Attachment {
         number,
         properties: bag,
-        embedded: None,
+        ..Attachment::default()
     };
     let Some(object) = object else {
         return Ok(attachment);

@@ -35,6 +35,7 @@ fn a_message_has_the_bytes_of_the_specification() {
         number: 9,
         properties: PropertyBag::new(),
         embedded: Some(Box::new(inner)),
+        external: None,
     });
     let expected: Vec<u8> = [
         &b"\x03\0\x0c\x40"[..],                                   // StartMessage

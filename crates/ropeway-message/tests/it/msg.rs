@@ -1,5 +1,6 @@
 use crate::corpus::{files, sha256};
-use ropeway_message::msg::{MsgError, ReadOptions, read_bytes, read_with_report};
+use ropeway_message::ReadOptions;
+use ropeway_message::msg::{MsgError, read_bytes, read_with_report};
 use ropeway_message::rtf::decompress;
 use ropeway_message::stored;
 use ropeway_message::{AttachMethod, Message, Recipient, RecipientType};

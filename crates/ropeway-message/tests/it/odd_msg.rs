@@ -1,7 +1,8 @@
 //! Files written here, each with one of the oddities of real programs.
 
 use bytes::Bytes;
-use ropeway_message::msg::{DeviationKind, MsgError, ReadOptions, Reading, read_bytes, read_with_report};
+use ropeway_message::ReadOptions;
+use ropeway_message::msg::{DeviationKind, MsgError, Reading, read_bytes, read_with_report};
 use ropeway_message::{AttachMethod, Message, RecipientType};
 use ropeway_types::{FileTime, PropertyName, PropertyTag, PropertyValue, property_set, tags};
 use std::io::{Cursor, Write};

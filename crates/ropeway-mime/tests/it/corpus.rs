@@ -1,8 +1,8 @@
 //! Real messages, where they are at hand.
 
 use super::support::{mime_with, options};
-use ropeway_message::msg::{ReadOptions, read_bytes};
-use ropeway_message::{DirectorySnapshot, Message};
+use ropeway_message::msg::read_bytes;
+use ropeway_message::{DirectorySnapshot, Message, ReadOptions};
 use std::path::{Path, PathBuf};
 
 fn corpus() -> Option<PathBuf> {

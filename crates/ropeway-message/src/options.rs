@@ -1,0 +1,47 @@
+//! What reading may cost.
+
+/// What reading a stored form may cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// How deep messages may be embedded in each other; the outermost is at depth 0.
+    pub max_depth: usize,
+    /// Objects and values looked at, all in all: in a compound file its storages and streams, elsewhere
+    /// properties, recipients and attachments.
+    pub max_entries: usize,
+    /// Bytes of values held in memory, all in all.
+    pub max_bytes: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            max_depth: 16,
+            max_entries: 200_000,
+            max_bytes: 256 << 20,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// The same with another [`ReadOptions::max_depth`].
+    #[must_use]
+    pub fn with_max_depth(mut self, max_depth: usize) -> Self {
+        self.max_depth = max_depth;
+        self
+    }
+
+    /// The same with another [`ReadOptions::max_entries`].
+    #[must_use]
+    pub fn with_max_entries(mut self, max_entries: usize) -> Self {
+        self.max_entries = max_entries;
+        self
+    }
+
+    /// The same with another [`ReadOptions::max_bytes`].
+    #[must_use]
+    pub fn with_max_bytes(mut self, max_bytes: u64) -> Self {
+        self.max_bytes = max_bytes;
+        self
+    }
+}
