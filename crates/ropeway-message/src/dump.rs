@@ -1,7 +1,8 @@
 //! A message in readable form.
 
+use crate::difference::write_name;
 use crate::{Attachment, Message, PropertyBag, Recipient, RecipientType};
-use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, tags};
+use ropeway_types::{PropertyTag, PropertyValue, tags};
 use std::fmt;
 
 /// Shows a message with the names and sizes of its properties; made by [`Message::dump`].
@@ -122,14 +123,6 @@ impl Dump<'_> {
     }
 }
 
-fn write_name(f: &mut fmt::Formatter<'_>, name: &PropertyName) -> fmt::Result {
-    match &name.kind {
-        NameKind::Id(lid) => write!(f, "{} {lid:#06x}", name.property_set),
-        NameKind::Name(text) => write!(f, "{} {text:?}", name.property_set),
-        NameKind::None => write!(f, "{}", name.property_set),
-    }
-}
-
 impl fmt::Display for Dump<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.message(f, self.message, 0)
@@ -140,6 +133,7 @@ impl fmt::Display for Dump<'_> {
 mod tests {
     use super::*;
     use crate::RecipientType;
+    use ropeway_types::PropertyName;
     use ropeway_types::property_set::PS_INTERNET_HEADERS;
 
     #[test]
