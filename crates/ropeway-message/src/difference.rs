@@ -1,7 +1,7 @@
 //! Comparing two messages.
 
 use crate::{Attachment, Message, NamedProperties, Place, PropertyBag, Recipient, Step};
-use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, named, tags};
+use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, named, property_set, tags};
 use std::fmt;
 
 /// One way in which a message is not like another.
@@ -62,10 +62,14 @@ pub(crate) fn write_name(f: &mut fmt::Formatter<'_>, name: &PropertyName) -> fmt
     if let Some(canonical) = named::name(name) {
         return f.write_str(canonical);
     }
+    match property_set::name(name.property_set) {
+        Some(set) => f.write_str(set)?,
+        None => write!(f, "{}", name.property_set)?,
+    }
     match &name.kind {
-        NameKind::Id(lid) => write!(f, "{} {lid:#06x}", name.property_set),
-        NameKind::Name(text) => write!(f, "{} {text:?}", name.property_set),
-        NameKind::None => write!(f, "{}", name.property_set),
+        NameKind::Id(lid) => write!(f, " {lid:#06x}"),
+        NameKind::Name(text) => write!(f, " {text:?}"),
+        NameKind::None => Ok(()),
     }
 }
 
@@ -253,7 +257,7 @@ mod tests {
         assert_eq!(
             texts(&first, &second),
             [
-                "message: 00020386-0000-0000-c000-000000000046 \"X-A\" only in the first",
+                "message: PS_INTERNET_HEADERS \"X-A\" only in the first",
                 "message: property 0x8000 only in the second"
             ]
         );

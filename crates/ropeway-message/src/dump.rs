@@ -118,6 +118,15 @@ impl Dump<'_> {
             V::MultipleString8(items) => write!(f, "{} strings", items.len()),
             V::MultipleString(items) => write!(f, "{} strings", items.len()),
             V::MultipleBinary(items) => write!(f, "{} binaries", items.len()),
+            V::Integer16(number) => write!(f, "{number}"),
+            V::Integer32(number) => write!(f, "{number}"),
+            V::Integer64(number) | V::Currency(number) => write!(f, "{number}"),
+            V::Floating32(number) => write!(f, "{number}"),
+            V::Floating64(number) | V::FloatingTime(number) => write!(f, "{number}"),
+            V::Boolean(value) => write!(f, "{value}"),
+            V::Time(time) => write!(f, "{time}"),
+            V::Guid(guid) => write!(f, "{guid}"),
+            V::ErrorCode(code) => write!(f, "{code}"),
             other => write!(f, "{other:?}"),
         }
     }
@@ -150,18 +159,18 @@ mod tests {
         message.attachments.push(Attachment::message(3, Message::note()));
         assert_eq!(
             message.dump().to_string(),
-            "0x00170003 PidTagImportance = Integer32(2)\n\
+            "0x00170003 PidTagImportance = 2\n\
              0x001a001f PidTagMessageClass = 8 code units\n\
              0x1000001f PidTagBody = 6 code units\n\
-             0x8000001f 00020386-0000-0000-c000-000000000046 \"X-A\" = 1 code units\n\
+             0x8000001f PS_INTERNET_HEADERS \"X-A\" = 1 code units\n\
              bcc 0 (0x00000003)\n\
              \x20 0x3001001f PidTagDisplayName = 3 code units\n\
              \x20 0x3002001f PidTagAddressType = 4 code units\n\
              \x20 0x3003001f PidTagEmailAddress = 16 code units\n\
              \x20 0x39fe001f PidTagSmtpAddress = 16 code units\n\
              attachment 3\n\
-             \x20 0x37050003 PidTagAttachMethod = Integer32(5)\n\
-             \x20 0x370b0003 PidTagRenderingPosition = Integer32(-1)\n\
+             \x20 0x37050003 PidTagAttachMethod = 5\n\
+             \x20 0x370b0003 PidTagRenderingPosition = -1\n\
              \x20 message\n\
              \x20   0x001a001f PidTagMessageClass = 8 code units\n"
         );
