@@ -15,4 +15,6 @@ mod facts;
 #[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
+mod msg_write;
+#[cfg(feature = "msg")]
 mod odd_msg;
