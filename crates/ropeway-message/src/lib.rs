@@ -21,6 +21,8 @@ pub mod stored;
 #[cfg(any(test, feature = "proptest-strategies"))]
 #[doc(hidden)]
 pub mod strategy;
+#[cfg(feature = "tnef")]
+pub mod tnef;
 
 pub use bag::{PropertyBag, convert_string};
 pub use directory::{DirectoryEntry, DirectorySnapshot};
