@@ -167,9 +167,8 @@ pub fn person_address(bag: &PropertyBag, person: &PersonTags, code_page: CodePag
             .filter(|t| !t.is_empty())
     };
     // Libraries that write message files say UNKNOWN where they know no type.
-    let address_type = text(person.address_type)
-        .filter(|t| !t.eq_ignore_ascii_case("UNKNOWN"))
-        .unwrap_or_default();
+    let known = |kind: &String| !kind.is_empty() && !kind.eq_ignore_ascii_case("UNKNOWN");
+    let address_type = text(person.address_type).filter(known).unwrap_or_default();
     let email = text(person.email_address);
     let is_smtp = address_type.eq_ignore_ascii_case("SMTP");
     if let Some(email) = email.as_ref().filter(|e| is_smtp && e.contains('@')) {
@@ -182,7 +181,7 @@ pub fn person_address(bag: &PropertyBag, person: &PersonTags, code_page: CodePag
         EntryId::OneOff(one_off) => {
             let address = tidy(&one_off.address(code_page)).to_owned();
             let kind = one_off.address_type(code_page);
-            (!address.is_empty() && !kind.is_empty()).then(|| ProxyAddress::new(&kind, address))
+            (!address.is_empty() && known(&kind)).then(|| ProxyAddress::new(&kind, address))
         }
         EntryId::AddressBook(id) => {
             let dn = String::from_utf8_lossy(&id.x500_dn).into_owned();
@@ -377,6 +376,7 @@ impl Message {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ropeway_types::OneOffEntryId;
     use ropeway_types::wire::Encode;
 
     const CP: CodePage = CodePage::WINDOWS_1252;
@@ -411,6 +411,18 @@ mod tests {
     fn address_without_type_is_taken_for_smtp() {
         let mut recipient = Recipient::default();
         recipient.properties.set(tags::EMAIL_ADDRESS, " <u@o.test> ");
+        assert_eq!(recipient.address(CP), Some(ProxyAddress::smtp("u@o.test")));
+    }
+
+    #[test]
+    fn address_of_an_unknown_type_is_taken_for_smtp() {
+        let mut recipient = Recipient::default();
+        recipient.properties.set(tags::ADDRESS_TYPE, "UNKNOWN");
+        recipient.properties.set(tags::EMAIL_ADDRESS, "u@o.test");
+        let one_off = OneOffEntryId::new("U", "UNKNOWN", "u@o.test");
+        recipient
+            .properties
+            .set(tags::ENTRY_ID, one_off.to_bytes().unwrap());
         assert_eq!(recipient.address(CP), Some(ProxyAddress::smtp("u@o.test")));
     }
 

@@ -11,6 +11,8 @@
 mod corpus;
 mod crtf;
 #[cfg(feature = "msg")]
+mod facts;
+#[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
 mod odd_msg;
