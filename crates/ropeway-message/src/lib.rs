@@ -23,6 +23,8 @@ pub mod stored;
 #[cfg(any(test, feature = "proptest-strategies"))]
 #[doc(hidden)]
 pub mod strategy;
+#[cfg(feature = "tnef")]
+pub mod tnef;
 
 pub use access::SetPropertyError;
 pub use bag::{PropertyBag, convert_string};

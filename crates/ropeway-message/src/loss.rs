@@ -34,6 +34,9 @@ pub enum LossReason {
     /// The form has no place for such an object.
     #[error("the form has no place for it")]
     Object,
+    /// The form could carry it, and what was asked for is to leave it out.
+    #[error("it is not to be written")]
+    Withheld,
     /// The value is larger than the form can say.
     #[error("it is too large for the form")]
     Size,

@@ -11,6 +11,8 @@ pub struct ReadOptions {
     pub max_entries: usize,
     /// Bytes of values held in memory, all in all.
     pub max_bytes: u64,
+    /// Whether a wrong checksum is an error, in a form that has them (TNEF); else it is reported.
+    pub require_checksums: bool,
 }
 
 impl Default for ReadOptions {
@@ -19,6 +21,7 @@ impl Default for ReadOptions {
             max_depth: 16,
             max_entries: 200_000,
             max_bytes: 256 << 20,
+            require_checksums: false,
         }
     }
 }
@@ -42,6 +45,13 @@ impl ReadOptions {
     #[must_use]
     pub fn with_max_bytes(mut self, max_bytes: u64) -> Self {
         self.max_bytes = max_bytes;
+        self
+    }
+
+    /// The same with another [`ReadOptions::require_checksums`].
+    #[must_use]
+    pub fn with_required_checksums(mut self, require_checksums: bool) -> Self {
+        self.require_checksums = require_checksums;
         self
     }
 }

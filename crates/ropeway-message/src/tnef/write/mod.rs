@@ -1,0 +1,487 @@
+//! Writing a stream.
+
+mod attachment;
+mod body;
+mod list;
+mod transport;
+
+use super::attributes::{self, LEVEL_MESSAGE};
+use super::{MAX_DEPTH, TnefWriteError, Written};
+use crate::bag::convert_string;
+use crate::{Loss, LossReason, Message, Place, PropertyBag, Recipient, RecipientType, SENDER, Step};
+use body::Body;
+use bytes::Bytes;
+use list::List;
+use ropeway_types::{CodePage, PropertyTag, PropertyType, PropertyValue, tags};
+use std::borrow::Cow;
+use std::io;
+use std::num::NonZeroU16;
+use transport::Kind;
+
+/// How much of a message is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Profile {
+    /// What may leave an organization: no Bcc recipients, no recipients of the outer message (its MIME header has
+    /// them), no transport headers of the outer message, and of properties those that MAPI calls transmittable.
+    /// Address book entry ids become one-off entry ids ([MS-OXCMAIL] 2.1.3.7). The attributes of old programs
+    /// are all there, and 8-bit strings are in an ANSI code page.
+    #[default]
+    Transport,
+    /// All that the form can carry: the same message is read back, but for what is returned as a loss.
+    Complete,
+}
+
+/// How a stream is written.
+///
+/// Properties keep their types. 8-bit strings are written as they are if the stream has their code page,
+/// and as Unicode otherwise. Attributes of old programs repeat what properties say, in UTC and with `?`
+/// for characters that the code page lacks: class, subject, dates, priority, search key, the sender of an
+/// embedded message, and the name of an attachment. attOwner, attSentFor, attDelegate and attBody are not
+/// written: properties say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriteOptions {
+    /// How much is written.
+    pub profile: Profile,
+    /// Code page of 8-bit strings (attOemCodepage): where there is none, or one that the form cannot have,
+    /// the message's. With [`Profile::Transport`], a message's code page that is no ANSI code page gives way
+    /// to windows-1252.
+    pub code_page: Option<CodePage>,
+    /// The key of the stream, of which [MS-OXTNEF] 2.1.3.1 wants that streams have different ones; nothing
+    /// depends on it.
+    pub key: NonZeroU16,
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self {
+            profile: Profile::default(),
+            code_page: None,
+            key: NonZeroU16::MIN,
+        }
+    }
+}
+
+impl WriteOptions {
+    /// All that the form can carry.
+    pub fn complete() -> Self {
+        Self {
+            profile: Profile::Complete,
+            ..Self::default()
+        }
+    }
+
+    /// The same with another [`WriteOptions::profile`].
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// The same with another [`WriteOptions::code_page`].
+    #[must_use]
+    pub fn with_code_page(mut self, code_page: CodePage) -> Self {
+        self.code_page = Some(code_page);
+        self
+    }
+
+    /// The same with another [`WriteOptions::key`].
+    #[must_use]
+    pub fn with_key(mut self, key: NonZeroU16) -> Self {
+        self.key = key;
+        self
+    }
+}
+
+/// Writes a message.
+///
+/// # Errors
+/// [`TnefWriteError`]. What the form or the profile leaves out is no error, but returned.
+pub fn write(message: &Message, options: &WriteOptions) -> Result<Written, TnefWriteError> {
+    let mut bytes = Vec::new();
+    let losses = write_to(message, options, &mut bytes)?;
+    Ok(Written {
+        bytes: bytes.into(),
+        losses,
+    })
+}
+
+/// Writes a message piece by piece; payloads are passed on as they are, and those outside memory are read
+/// as they are written. The pieces are small, so that an unbuffered sink wants a [`std::io::BufWriter`].
+/// Returns what is not in the stream.
+///
+/// # Errors
+/// As [`write()`]. Part of the message may be written then.
+pub fn write_to(
+    message: &Message,
+    options: &WriteOptions,
+    sink: &mut dyn io::Write,
+) -> Result<Vec<Loss>, TnefWriteError> {
+    let mut writer = Writer {
+        options,
+        losses: Vec::new(),
+    };
+    let body = writer.stream(message, &Place::message(), 0)?;
+    body.write_to(sink).map_err(TnefWriteError::Io)?;
+    Ok(writer.losses)
+}
+
+struct Writer<'a> {
+    options: &'a WriteOptions,
+    losses: Vec<Loss>,
+}
+
+/// The message that is being written.
+struct Scope<'a> {
+    message: &'a Message,
+    place: &'a Place,
+    kind: Kind,
+    depth: usize,
+    /// The message's code page.
+    page: CodePage,
+    /// The stream's.
+    oem: CodePage,
+}
+
+/// A list, and what goes with its object beside it.
+struct Object<'a> {
+    kind: Kind,
+    place: &'a Place,
+    bag: &'a PropertyBag,
+    /// Properties that other attributes carry.
+    elsewhere: &'a [PropertyTag],
+}
+
+impl Scope<'_> {
+    /// 8-bit text in the stream's code page, without terminating zeros.
+    fn narrow(&self, value: &PropertyValue) -> Option<Bytes> {
+        let value = match value {
+            PropertyValue::String8(_) if self.oem != self.page => {
+                Cow::Owned(convert_string(value, PropertyType::STRING, self.page)?)
+            }
+            value => Cow::Borrowed(value),
+        };
+        let PropertyValue::String8(bytes) = convert_string(&value, PropertyType::STRING8, self.oem)? else {
+            return None;
+        };
+        let len = bytes.iter().rposition(|byte| *byte != 0);
+        Some(bytes.slice(..len.map_or(0, |last| last.saturating_add(1))))
+    }
+}
+
+/// ANSI code pages of Windows.
+fn is_ansi(page: CodePage) -> bool {
+    matches!(page.0, 874 | 932 | 936 | 949 | 950 | 1250..=1258)
+}
+
+/// Whether text in a code page can be written, and has no zero bytes in it.
+fn is_usable(page: &CodePage) -> bool {
+    page.is_known() && *page != CodePage::UTF_16LE && page.0 != 1201
+}
+
+impl Writer<'_> {
+    fn is_complete(&self) -> bool {
+        self.options.profile == Profile::Complete
+    }
+
+    fn keeps(&self, kind: Kind, tag: PropertyTag) -> bool {
+        self.is_complete() || transport::is_sent(kind, tag.id())
+    }
+
+    fn oem_code_page(&self, page: CodePage) -> CodePage {
+        match self.options.code_page.filter(is_usable) {
+            Some(asked) => asked,
+            None if self.is_complete() || is_ansi(page) => page,
+            None => CodePage::WINDOWS_1252,
+        }
+    }
+
+    fn stream(&mut self, message: &Message, place: &Place, depth: usize) -> Result<Body, TnefWriteError> {
+        if depth > MAX_DEPTH {
+            return Err(TnefWriteError::Depth);
+        }
+        let page = message.code_page();
+        let scope = Scope {
+            message,
+            place,
+            kind: if depth == 0 { Kind::Outer } else { Kind::Embedded },
+            depth,
+            page,
+            oem: self.oem_code_page(page),
+        };
+        let mut body = Body::default();
+        body.put_u32(attributes::SIGNATURE);
+        body.put_u16(self.options.key.get());
+        put(&mut body, attributes::TNEF_VERSION, |data| {
+            data.put_u32(attributes::VERSION)
+        })?;
+        put(&mut body, attributes::OEM_CODEPAGE, |data| {
+            data.put_u32(u32::from(scope.oem.0));
+            data.put_u32(0);
+        })?;
+        let elsewhere = self.legacy(&scope, &mut body)?;
+        self.recipients(&scope, &mut body)?;
+        let mut list = List::default();
+        let object = Object {
+            kind: scope.kind,
+            place,
+            bag: &message.properties,
+            elsewhere: &elsewhere,
+        };
+        self.bag(&scope, &object, &mut list);
+        if !self.is_complete()
+            && !message.properties.contains(tags::SUBJECT.id())
+            && let Some(subject) = message.subject()
+        {
+            // The parts that make it up are not sent.
+            let subject = PropertyValue::from(subject.as_str());
+            self.property(&object, &mut list, tags::SUBJECT, None, &subject);
+        }
+        body.attribute(LEVEL_MESSAGE, attributes::MESSAGE_PROPERTIES, list.finish())?;
+        for (position, attachment) in message.attachments.iter().enumerate() {
+            let place = place.below(Step::Attachment(position));
+            self.attachment(&scope, &place, attachment, &mut body)?;
+        }
+        Ok(body)
+    }
+
+    /// The attributes that repeat properties; returns which properties they carry whole.
+    fn legacy(&self, scope: &Scope<'_>, body: &mut Body) -> Result<Vec<PropertyTag>, TnefWriteError> {
+        /// [MS-OXTNEF] 2.1.3.3.2.
+        const MAX_CLASS: usize = 254;
+        let bag = &scope.message.properties;
+        let mut elsewhere = Vec::new();
+        let class = scope.message.message_class();
+        let has_class = bag
+            .text(tags::MESSAGE_CLASS, scope.page)
+            .is_some_and(|c| !c.is_empty());
+        let printable = class.len() <= MAX_CLASS && class.bytes().all(|b| matches!(b, b' '..=b'~'));
+        if printable && (has_class || !self.is_complete()) {
+            put(body, attributes::MESSAGE_CLASS, |data| {
+                data.put(attributes::class_from_mapi(&class).as_bytes());
+                data.put_u8(0);
+            })?;
+        }
+        if scope.kind == Kind::Embedded {
+            self.sender(scope, body)?;
+        }
+        if let Some(search_key @ PropertyValue::Binary(key)) = bag.value(tags::SEARCH_KEY.id())
+            && key.len() == 16
+        {
+            put(body, attributes::MESSAGE_ID, |data| {
+                data.put(
+                    key.iter()
+                        .map(|b| format!("{b:02X}"))
+                        .collect::<String>()
+                        .as_bytes(),
+                );
+                data.put_u8(0);
+            })?;
+            elsewhere.push(tags::SEARCH_KEY.with_type(search_key.property_type()));
+        }
+        if let Some(priority) = bag
+            .int(tags::IMPORTANCE)
+            .and_then(attributes::priority_of_importance)
+        {
+            put(body, attributes::PRIORITY, |data| data.put_u16(priority))?;
+        }
+        for (attribute, tag) in [
+            (attributes::DATE_SENT, tags::CLIENT_SUBMIT_TIME),
+            (attributes::DATE_RECEIVED, tags::MESSAGE_DELIVERY_TIME),
+            (attributes::DATE_MODIFIED, tags::LAST_MODIFICATION_TIME),
+        ] {
+            self.date(scope.kind, bag, attribute, tag, body)?;
+        }
+        // The subject of an embedded message is in its list alone ([MS-OXTNEF] 2.2.3.5).
+        if scope.kind == Kind::Outer
+            && let Some(subject) = bag.value(tags::SUBJECT.id()).and_then(|s| scope.narrow(s))
+        {
+            put(body, attributes::SUBJECT, |data| text(data, &subject))?;
+        }
+        if scope.kind == Kind::Embedded
+            && let Some(flags) = bag.int(tags::MESSAGE_FLAGS)
+        {
+            put(body, attributes::MESSAGE_STATUS, |data| {
+                data.put_u8(attributes::status_of_flags(flags));
+            })?;
+            if !self.is_complete() {
+                elsewhere.push(tags::MESSAGE_FLAGS);
+            }
+        }
+        if class.to_ascii_uppercase().starts_with("IPM.SCHEDULE.") {
+            self.meeting(scope, body)?;
+        }
+        Ok(elsewhere)
+    }
+
+    fn meeting(&self, scope: &Scope<'_>, body: &mut Body) -> Result<(), TnefWriteError> {
+        let bag = &scope.message.properties;
+        self.date(scope.kind, bag, attributes::DATE_START, tags::START_DATE, body)?;
+        self.date(scope.kind, bag, attributes::DATE_END, tags::END_DATE, body)?;
+        if let Some(id) = bag.int(tags::OWNER_APPOINTMENT_ID) {
+            put(body, attributes::OWNER_APPOINTMENT, |data| {
+                data.put_u32(id.cast_unsigned())
+            })?;
+        }
+        if let Some(wanted) = bag.bool(tags::RESPONSE_REQUESTED) {
+            put(body, attributes::RESPONSE_REQUESTED, |data| {
+                data.put_u16(wanted.into())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// attFrom ([MS-OXTNEF] 2.1.3.3.3), where name and address are known.
+    fn sender(&self, scope: &Scope<'_>, body: &mut Body) -> Result<(), TnefWriteError> {
+        let text = |tag: PropertyTag| scope.narrow(scope.message.properties.value(tag.id())?);
+        let (Some(name), Some(kind), Some(address)) = (
+            text(SENDER.name),
+            text(SENDER.address_type),
+            text(SENDER.email_address),
+        ) else {
+            return Ok(());
+        };
+        let address = [&kind[..], b":", &address, b"\0"].concat();
+        let name = [&name[..], b"\0"].concat();
+        let len = |bytes: &[u8]| u16::try_from(bytes.len()).ok();
+        let (Some(name_len), Some(address_len)) = (len(&name), len(&address)) else {
+            return Ok(());
+        };
+        // The lengths are without the terminating triple of 8 bytes and with it.
+        let Some(total) = name_len
+            .checked_add(address_len)
+            .and_then(|len| len.checked_add(16))
+        else {
+            return Ok(());
+        };
+        put(body, attributes::FROM, |data| {
+            // trpidOneOff.
+            data.put_u16(4);
+            data.put_u16(total);
+            data.put_u16(name_len);
+            data.put_u16(address_len);
+            data.put(&name);
+            data.put(&address);
+            data.put(&[0; 8]);
+        })
+    }
+
+    /// A date, where it is a property that is written, too.
+    fn date(
+        &self,
+        kind: Kind,
+        bag: &PropertyBag,
+        attribute: u32,
+        tag: PropertyTag,
+        body: &mut Body,
+    ) -> Result<(), TnefWriteError> {
+        let level = if kind == Kind::Attachment {
+            attributes::LEVEL_ATTACHMENT
+        } else {
+            LEVEL_MESSAGE
+        };
+        match bag.time(tag).and_then(attributes::dtr_of_time) {
+            Some(dtr) if self.keeps(kind, tag) => {
+                let mut data = Body::default();
+                data.put(&dtr);
+                body.attribute(level, attribute, data)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// attRecipTable ([MS-OXTNEF] 2.1.3.5).
+    fn recipients(&mut self, scope: &Scope<'_>, body: &mut Body) -> Result<(), TnefWriteError> {
+        let mut rows = Body::default();
+        let mut count: u32 = 0;
+        for (position, recipient) in scope.message.recipients.iter().enumerate() {
+            let place = scope.place.below(Step::Recipient(position));
+            let is_blind = recipient.recipient_type.kind() == RecipientType::BCC;
+            if !self.is_complete() && (is_blind || scope.kind == Kind::Outer) {
+                self.losses.push(Loss::object(&place, LossReason::Withheld));
+                continue;
+            }
+            rows.append(self.row(scope, &place, recipient));
+            count = count.saturating_add(1);
+        }
+        if count == 0 {
+            return Ok(());
+        }
+        let mut table = Body::default();
+        table.put_u32(count);
+        table.append(rows);
+        body.attribute(LEVEL_MESSAGE, attributes::RECIPIENT_TABLE, table)
+    }
+
+    fn row(&mut self, scope: &Scope<'_>, place: &Place, recipient: &Recipient) -> Body {
+        let mut list = List::default();
+        list.number(tags::RECIPIENT_TYPE, recipient.recipient_type.0);
+        list.number(tags::ROWID, recipient.row_id);
+        let object = Object {
+            kind: Kind::Recipient,
+            place,
+            bag: &recipient.properties,
+            elsewhere: &[],
+        };
+        self.bag(scope, &object, &mut list);
+        list.finish()
+    }
+
+    /// The properties of an object.
+    fn bag(&mut self, scope: &Scope<'_>, object: &Object<'_>, list: &mut List) {
+        for (tag, value) in object.bag.iter() {
+            if object.elsewhere.contains(&tag) {
+                continue;
+            }
+            let name = scope.message.named_properties.name(tag.id());
+            if !self.keeps(object.kind, tag) {
+                let loss = Loss::property(object.place, tag, name, LossReason::Withheld);
+                self.losses.push(loss);
+                continue;
+            }
+            let sent = if self.is_complete() {
+                None
+            } else {
+                transport::without_address_book(tag, value, object.bag, scope.page)
+            };
+            let wide = match value {
+                PropertyValue::String8(_) if scope.oem != scope.page => {
+                    convert_string(value, PropertyType::STRING, scope.page)
+                }
+                PropertyValue::MultipleString8(_) if scope.oem != scope.page => {
+                    convert_string(value, PropertyType::MULTIPLE_STRING, scope.page)
+                }
+                _ => None,
+            };
+            let value = sent.as_ref().or(wide.as_ref()).unwrap_or(value);
+            self.property(object, list, tag.with_type(value.property_type()), name, value);
+        }
+    }
+
+    fn property(
+        &mut self,
+        object: &Object<'_>,
+        list: &mut List,
+        tag: PropertyTag,
+        name: Option<&ropeway_types::PropertyName>,
+        value: &PropertyValue,
+    ) {
+        if let Err(reason) = list.property(tag, name, value) {
+            self.losses.push(Loss::property(object.place, tag, name, reason));
+        }
+    }
+}
+
+/// An attribute of a message.
+fn put(body: &mut Body, id: u32, write: impl FnOnce(&mut Body)) -> Result<(), TnefWriteError> {
+    let mut data = Body::default();
+    write(&mut data);
+    body.attribute(LEVEL_MESSAGE, id, data)
+}
+
+/// Text with its terminating zero.
+fn text(data: &mut Body, text: &Bytes) {
+    data.share(text);
+    data.put_u8(0);
+}
