@@ -98,9 +98,6 @@ fn long_headers_take_no_longer_than_their_length() {
         for pattern in patterns {
             let value = pattern.repeat(FIELD / pattern.len());
             hostile(format!("{name}: {value}\r\n\r\nx"));
-            if t.elapsed().as_millis() > 300 {
-                eprintln!("SLOW {name} {pattern:?} {:?}", t.elapsed());
-            }
         }
     }
 }
