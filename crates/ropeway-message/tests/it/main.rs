@@ -10,9 +10,11 @@
 
 mod corpus;
 mod crtf;
-#[cfg(feature = "msg")]
+#[cfg(any(feature = "msg", feature = "tnef"))]
 mod facts;
 #[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
 mod odd_msg;
+#[cfg(feature = "tnef")]
+mod tnef;
