@@ -3,6 +3,8 @@
 
 #![allow(clippy::panic, reason = "an oracle speaks by panicking")]
 
+#[cfg(feature = "tnef")]
+use crate::{Loss, NamedProperties, PropertyBag, Step};
 use crate::{Message, rtf, stored};
 use bytes::Bytes;
 
@@ -45,6 +47,114 @@ pub fn msg(bytes: &Bytes) {
     }
 }
 
+/// Any bytes as a TNEF stream: what can be read can be written, and the same comes back.
+#[cfg(feature = "tnef")]
+pub fn tnef(bytes: &Bytes) {
+    if let Ok(message) = crate::tnef::read(bytes, &crate::ReadOptions::default()) {
+        survives_tnef(&message);
+        // What is left out for transport does not keep the rest from being read.
+        let sent = written(&message, &crate::tnef::WriteOptions::default());
+        if let Err(error) = crate::tnef::read(&sent.bytes, &crate::ReadOptions::default()) {
+            panic!("what is sent cannot be read: {error}");
+        }
+    }
+}
+
+#[cfg(feature = "tnef")]
+fn written(message: &Message, options: &crate::tnef::WriteOptions) -> crate::tnef::Written {
+    match crate::tnef::write(message, options) {
+        Ok(written) => written,
+        Err(error) => panic!("cannot be written: {error}"),
+    }
+}
+
+/// A message comes back from TNEF as it was, but for what the writer said it would lose, and without
+/// a word of the reader.
+#[cfg(feature = "tnef")]
+pub fn survives_tnef(message: &Message) {
+    let written = written(message, &crate::tnef::WriteOptions::complete());
+    let mut expected = message.clone();
+    // An object has its properties before it is removed, and those behind it keep their places.
+    for loss in written.losses.iter().filter(|loss| loss.property.is_some()) {
+        remove(&mut expected, loss.place.steps(), loss);
+    }
+    for loss in written.losses.iter().rev().filter(|loss| loss.property.is_none()) {
+        remove(&mut expected, loss.place.steps(), loss);
+    }
+    match crate::tnef::read_with_report(&written.bytes, &crate::ReadOptions::default().with_max_depth(64)) {
+        Ok(reading) => {
+            assert!(reading.report.is_empty(), "own stream: {:?}", reading.report);
+            assert_same(&reading.message, &expected);
+        }
+        Err(error) => panic!("own stream cannot be read: {error}"),
+    }
+}
+
+#[cfg(feature = "tnef")]
+fn remove(message: &mut Message, steps: &[Step], loss: &Loss) {
+    let take = |bag: &mut PropertyBag| {
+        if let Some(tag) = loss.property {
+            assert!(bag.remove(tag.id()).is_some(), "lost what was not there: {loss}");
+        }
+    };
+    match steps {
+        [] => take(&mut message.properties),
+        [Step::Recipient(at)] => match message.recipients.get_mut(*at) {
+            Some(recipient) if loss.property.is_some() => take(&mut recipient.properties),
+            Some(_) => drop(message.recipients.remove(*at)),
+            None => panic!("no such place: {loss}"),
+        },
+        [Step::Attachment(at), rest @ ..] => {
+            let Some(attachment) = message.attachments.get_mut(*at) else {
+                panic!("no such place: {loss}");
+            };
+            match rest {
+                [] => take(&mut attachment.properties),
+                [Step::Embedded, rest @ ..] => match attachment.embedded.as_mut() {
+                    Some(inner) => remove(inner, rest, loss),
+                    None => panic!("no such place: {loss}"),
+                },
+                _ => panic!("no such place: {loss}"),
+            }
+        }
+        _ => panic!("no such place: {loss}"),
+    }
+}
+
+/// Equal, NaN included, and but for names that nothing uses.
+#[cfg(feature = "tnef")]
+fn assert_same(one: &Message, other: &Message) {
+    let names = |names: &NamedProperties, bag: &PropertyBag| -> Vec<_> {
+        bag.iter().map(|(tag, _)| names.name(tag.id()).cloned()).collect()
+    };
+    let check = |a: &PropertyBag, b: &PropertyBag| {
+        // NaN is not equal to itself, but looks the same.
+        let same = a == b || format!("{a:?}") == format!("{b:?}");
+        assert!(same, "other properties came back: {a:?} for {b:?}");
+        assert_eq!(
+            names(&one.named_properties, a),
+            names(&other.named_properties, b),
+            "other names came back"
+        );
+    };
+    check(&one.properties, &other.properties);
+    assert_eq!(one.recipients.len(), other.recipients.len(), "recipients");
+    for (a, b) in one.recipients.iter().zip(&other.recipients) {
+        assert_eq!((a.row_id, a.recipient_type), (b.row_id, b.recipient_type));
+        check(&a.properties, &b.properties);
+    }
+    assert_eq!(one.attachments.len(), other.attachments.len(), "attachments");
+    for (a, b) in one.attachments.iter().zip(&other.attachments) {
+        assert_eq!(a.number, b.number);
+        check(&a.properties, &b.properties);
+        match (&a.embedded, &b.embedded) {
+            (Some(a), Some(b)) => assert_same(a, b),
+            (None, None) => {}
+            _ => panic!("an embedded message came or went"),
+        }
+    }
+}
+
 fn survives_storing(message: &Message, may_be_refused: bool) {
     let bytes = match stored::write(message) {
         Ok(bytes) => bytes,
@@ -82,6 +192,32 @@ mod tests {
                 bytes[at] = byte;
             }
             stored(&bytes.into());
+        }
+
+        #[cfg(feature = "tnef")]
+        #[test]
+        fn messages_come_back_from_tnef(message in strategy::message()) {
+            survives_tnef(&message);
+        }
+
+        #[cfg(feature = "tnef")]
+        #[test]
+        fn hold_for_damaged_streams(
+            message in strategy::message(),
+            damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 0..4),
+            complete in any::<bool>(),
+        ) {
+            let options = if complete {
+                crate::tnef::WriteOptions::complete()
+            } else {
+                crate::tnef::WriteOptions::default()
+            };
+            let mut bytes = crate::tnef::write(&message, &options).unwrap().bytes.to_vec();
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            tnef(&bytes.into());
         }
 
         #[test]

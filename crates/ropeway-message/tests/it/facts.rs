@@ -444,7 +444,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The text as it goes into `nows_sha256`.
-fn without_space(text: &str) -> String {
+pub(crate) fn without_space(text: &str) -> String {
     let is_space = |c: char| c.is_whitespace() || matches!(c, '\u{1C}'..='\u{1F}');
     let is_dropped = |c: char| matches!(c, '\0' | '\u{200B}' | '\u{FEFF}');
     text.chars()

@@ -10,7 +10,7 @@
 
 mod corpus;
 mod crtf;
-#[cfg(feature = "msg")]
+#[cfg(any(feature = "msg", feature = "tnef"))]
 mod facts;
 #[cfg(feature = "msg")]
 mod msg;
@@ -18,3 +18,5 @@ mod msg;
 mod msg_write;
 #[cfg(feature = "msg")]
 mod odd_msg;
+#[cfg(feature = "tnef")]
+mod tnef;
