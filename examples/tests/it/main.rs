@@ -12,6 +12,7 @@
 
 mod command;
 mod drivers;
+mod dump;
 mod inspect;
 mod libmapi;
 mod play;
