@@ -92,7 +92,13 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
             Ok(opened) => opened,
             Err(error) => {
                 well = false;
-                eprintln!("{file}: {error}");
+                eprint!("{file}: {error}");
+                let mut source = error.source();
+                while let Some(cause) = source {
+                    eprint!(": {cause}");
+                    source = cause.source();
+                }
+                eprintln!();
                 continue;
             }
         };
