@@ -20,7 +20,8 @@
 //! - PtypNull has no bytes.
 //! - Names that no property uses are not kept.
 //!
-//! Reading also takes StartFAIMsg for StartMessage, and passes over MetaTagFXDelProp.
+//! Reading also takes StartFAIMsg for StartMessage, and passes over MetaTagFXDelProp. [`read`] refuses all
+//! else that this crate does not write; [`read_with_report`] and [`read_list`] are for the streams of servers.
 //!
 //! ```
 //! use ropeway_message::{Message, stored};
@@ -34,6 +35,7 @@
 //! ```
 
 mod read;
+mod report;
 mod write;
 
 use ropeway_types::PropertyTag;
@@ -41,7 +43,8 @@ use ropeway_types::fast_transfer::{Marker, meta};
 use ropeway_types::wire::DecodeError;
 use std::io;
 
-pub use read::read;
+pub use read::{read, read_list, read_with_report};
+pub use report::{Deviation, DeviationKind, ListReading, Reading, Report};
 pub use write::{write, write_to};
 
 /// How deep messages may be embedded in each other; the outermost is at depth 0.
@@ -106,5 +109,7 @@ fn is_marker(tag: PropertyTag) -> bool {
     is_meta || Marker::from_number(tag.0).is_some()
 }
 
+#[cfg(test)]
+mod server_tests;
 #[cfg(test)]
 mod tests;

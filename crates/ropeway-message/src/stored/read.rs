@@ -1,25 +1,95 @@
-//! Reading the stored form.
+//! Reading the stored form, as this crate writes it and as servers do.
 
+use super::report::{Deviation, DeviationKind, ListReading, Reading, Report};
 use super::{MAX_DEPTH, StoredError, is_marker};
-use crate::{Attachment, Message, NamedProperties, PropertyBag, Recipient, RecipientType};
+use crate::{
+    Attachment, Message, NamedProperties, Place, PropertyBag, ReadOptions, Recipient, RecipientType, Step,
+};
 use bytes::Bytes;
-use ropeway_types::fast_transfer::{Marker, Token, Tokenizer, meta};
+use ropeway_types::fast_transfer::{self, Marker, Token, Tokenizer, meta};
 use ropeway_types::wire::{DecodeError, DecodeErrorKind};
-use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, property_set, tags};
+use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, WideString, property_set, tags};
 
-/// Reads a stored message; payloads are slices of `bytes`.
+/// Reads a message that this crate stored; payloads are slices of `bytes`.
 ///
 /// # Errors
-/// [`StoredError::Malformed`], with the offset.
+/// [`StoredError::Malformed`], with the offset: whatever this crate does not write, but for what
+/// [the module](super) says.
 ///
 /// # Limits
 /// Messages embedded deeper than [`MAX_DEPTH`] are refused. Memory is a small multiple of the input,
 /// whatever its counts say.
 pub fn read(bytes: &Bytes) -> Result<Message, StoredError> {
-    let mut stream = Stream {
-        tokens: Tokenizer::whole(bytes.clone()),
+    let mut stream = Stream::strict(bytes);
+    let start = stream.number()?;
+    if !start.begins_message() {
+        let kind = DecodeErrorKind::Unknown(start.number);
+        return Err(error(start.at, kind, MESSAGE, "StartMessage").into());
+    }
+    let message = stream.content(0, Some(Marker::EndMessage), None)?;
+    stream.finish()?;
+    Ok(message)
+}
+
+/// Reads one message of another program: a message, or the bare content of one, as
+/// RopFastTransferSourceCopyTo and RopFastTransferSourceCopyProperties give it. Payloads are slices of
+/// `bytes`.
+///
+/// Strings in code pages ([MS-OXCFXICS] 2.2.4.1.1.1) become Unicode. What else is tolerated is listed in
+/// [`Reading::report`].
+///
+/// # Errors
+/// [`StoredError::Malformed`], with the offset: what is no FastTransfer stream, ends inside a message, has
+/// other than one message, or is beyond the options.
+///
+/// # Limits
+/// [`ReadOptions`], of which the bytes are those of the stream; and [`MAX_DEPTH`], however deep the options
+/// allow.
+pub fn read_with_report(bytes: &Bytes, options: &ReadOptions) -> Result<Reading, StoredError> {
+    let mut stream = Stream::tolerant(bytes, options)?;
+    let message = match stream.between()? {
+        Some(start) if start.begins_message() => stream.content(0, Some(Marker::EndMessage), None)?,
+        None if stream.again.is_none() => return Err(stream.too_short().into()),
+        start => {
+            stream.note(0, DeviationKind::Bare);
+            stream.content(0, None, start)?
+        }
     };
-    Ok(stream.message()?)
+    stream.after_message()?;
+    stream.finish()?;
+    Ok(Reading {
+        message,
+        report: stream.report(),
+    })
+}
+
+/// Reads the messages of a messageList ([MS-OXCFXICS] 2.2.4.3.13), as RopFastTransferSourceCopyMessages
+/// gives it; as tolerant as [`read_with_report`].
+///
+/// # Errors
+/// [`StoredError::Malformed`], as for [`read_with_report`].
+///
+/// # Limits
+/// The [`ReadOptions`] are for all messages together.
+pub fn read_list(bytes: &Bytes, options: &ReadOptions) -> Result<ListReading, StoredError> {
+    let mut stream = Stream::tolerant(bytes, options)?;
+    let mut messages = Vec::new();
+    while let Some(start) = stream.between()? {
+        if !start.begins_message() {
+            let kind = DecodeErrorKind::Unknown(start.number);
+            return Err(error(start.at, kind, "messageList", "StartMessage").into());
+        }
+        messages.push(stream.content(0, Some(Marker::EndMessage), None)?);
+        stream.message = messages.len();
+    }
+    if let Some(Token::Property(property)) = &stream.again {
+        let kind = DecodeErrorKind::Unknown(property.tag.0);
+        return Err(error(stream.tokens.offset(), kind, "messageList", "StartMessage").into());
+    }
+    Ok(ListReading {
+        messages,
+        report: stream.report(),
+    })
 }
 
 const MESSAGE: &str = "message";
@@ -30,6 +100,15 @@ fn error(at: usize, kind: DecodeErrorKind, structure: &'static str, field: &'sta
 
 struct Stream {
     tokens: Tokenizer,
+    /// A token that was looked at and is to come again.
+    again: Option<Token>,
+    /// `None` where nothing is tolerated.
+    report: Option<Report>,
+    message: usize,
+    steps: Vec<Step>,
+    max_depth: usize,
+    max_entries: usize,
+    entries: usize,
 }
 
 /// What ended a list of properties: the number, and where it stands.
@@ -44,6 +123,10 @@ impl Next {
         self.number == marker.number()
     }
 
+    fn begins_message(self) -> bool {
+        self.is(Marker::StartMessage) || self.is(Marker::StartFAIMsg)
+    }
+
     fn expect(self, marker: Marker, structure: &'static str) -> Result<(), DecodeError> {
         if self.is(marker) {
             return Ok(());
@@ -54,25 +137,40 @@ impl Next {
 }
 
 impl Stream {
-    /// The next token; a message is not over before its end marker.
-    fn token(&mut self) -> Result<Token, DecodeError> {
-        if let Some(token) = self.tokens.next_token()? {
-            return Ok(token);
+    fn strict(bytes: &Bytes) -> Self {
+        Self {
+            tokens: Tokenizer::whole(bytes.clone()),
+            again: None,
+            report: None,
+            message: 0,
+            steps: Vec::new(),
+            max_depth: MAX_DEPTH,
+            max_entries: usize::MAX,
+            entries: 0,
         }
-        self.tokens.finish()?;
-        let kind = DecodeErrorKind::Truncated { needed: 4, left: 0 };
-        Err(error(self.tokens.offset(), kind, MESSAGE, "propDef"))
     }
 
-    fn message(&mut self) -> Result<Message, DecodeError> {
-        let start = self.number()?;
-        if !start.is(Marker::StartMessage) && !start.is(Marker::StartFAIMsg) {
-            let kind = DecodeErrorKind::Unknown(start.number);
-            return Err(error(start.at, kind, MESSAGE, "StartMessage"));
+    fn tolerant(bytes: &Bytes, options: &ReadOptions) -> Result<Self, DecodeError> {
+        let max = usize::try_from(options.max_bytes).unwrap_or(usize::MAX);
+        if bytes.len() > max {
+            let count = bytes.len();
+            return Err(error(0, DecodeErrorKind::Limit { count, max }, MESSAGE, "bytes"));
         }
-        let message = self.content(0, Marker::EndMessage)?;
+        Ok(Self {
+            report: Some(Report::default()),
+            max_depth: options.max_depth.min(MAX_DEPTH),
+            max_entries: options.max_entries,
+            ..Self::strict(bytes)
+        })
+    }
+
+    fn report(self) -> Report {
+        self.report.unwrap_or_default()
+    }
+
+    fn finish(&self) -> Result<(), DecodeError> {
         match self.tokens.pending() {
-            0 => Ok(message),
+            0 => Ok(()),
             left => {
                 let kind = DecodeErrorKind::Trailing(left);
                 Err(error(self.tokens.offset(), kind, MESSAGE, "EndMessage"))
@@ -80,28 +178,59 @@ impl Stream {
         }
     }
 
-    /// Message content up to its end marker, which is consumed.
-    fn content(&mut self, depth: usize, end: Marker) -> Result<Message, DecodeError> {
-        if depth > MAX_DEPTH {
-            let kind = DecodeErrorKind::Depth(MAX_DEPTH);
-            return Err(error(self.tokens.offset(), kind, "embeddedMessage", "StartEmbed"));
+    /// Notes what is tolerated; false where nothing is.
+    fn note(&mut self, offset: usize, kind: DeviationKind) -> bool {
+        let Some(report) = &mut self.report else {
+            return false;
+        };
+        report.note(|| Deviation {
+            message: self.message,
+            place: self
+                .steps
+                .iter()
+                .fold(Place::message(), |place, step| place.below(*step)),
+            offset,
+            kind,
+        });
+        true
+    }
+
+    /// The next token; `None` at the end of the stream.
+    fn token_or_end(&mut self) -> Result<Option<Token>, DecodeError> {
+        if let Some(token) = self.again.take() {
+            return Ok(Some(token));
         }
-        let mut message = Message::default();
-        let mut names = NamedProperties::new();
-        let mut next = self.properties(&mut message.properties, &mut names, &mut [])?;
-        while next.is(Marker::StartRecip) {
-            let recipient = self.recipient(&mut names, message.recipients.len())?;
-            message.recipients.push(recipient);
-            next = self.after_child()?;
+        let token = self.tokens.next_token()?;
+        if token.is_none() {
+            self.tokens.finish()?;
         }
-        while next.is(Marker::NewAttach) {
-            let attachment = self.attachment(&mut names, message.attachments.len(), depth)?;
-            message.attachments.push(attachment);
-            next = self.after_child()?;
+        self.count()?;
+        Ok(token)
+    }
+
+    fn count(&mut self) -> Result<(), DecodeError> {
+        self.entries = self.entries.saturating_add(1);
+        if self.entries <= self.max_entries {
+            return Ok(());
         }
-        next.expect(end, "messageContent")?;
-        message.named_properties = names;
-        Ok(message)
+        let kind = DecodeErrorKind::Limit {
+            count: self.entries,
+            max: self.max_entries,
+        };
+        Err(error(self.tokens.offset(), kind, MESSAGE, "propDef"))
+    }
+
+    /// The next token; a message is not over before its end marker.
+    fn token(&mut self) -> Result<Token, DecodeError> {
+        if let Some(token) = self.token_or_end()? {
+            return Ok(token);
+        }
+        Err(self.too_short())
+    }
+
+    fn too_short(&self) -> DecodeError {
+        let kind = DecodeErrorKind::Truncated { needed: 4, left: 0 };
+        error(self.tokens.offset(), kind, MESSAGE, "propDef")
     }
 
     /// The number of the next token, where a marker is to be.
@@ -114,12 +243,120 @@ impl Stream {
         Ok(Next { number, at })
     }
 
+    /// What stands outside messages is passed over, with a note: warnings, and what could not be copied. The
+    /// marker after it, which is consumed; `None` for a property of a message, and at the end.
+    fn between(&mut self) -> Result<Option<Next>, DecodeError> {
+        let mut in_error = false;
+        loop {
+            let at = self.tokens.offset();
+            match self.token_or_end()? {
+                None => return Ok(None),
+                Some(Token::Marker(Marker::FXErrorInfo)) => {
+                    self.note(at, DeviationKind::ErrorInfo);
+                    in_error = true;
+                }
+                Some(Token::Marker(marker)) => {
+                    let number = marker.number();
+                    return Ok(Some(Next { number, at }));
+                }
+                // The properties of the error are between its marker and the next.
+                Some(Token::Property(_)) if in_error => {}
+                Some(Token::Property(property)) if is_meta(property.tag) => {
+                    self.note_meta(at, &property);
+                }
+                Some(token) => {
+                    self.again = Some(token);
+                    return Ok(None);
+                }
+            }
+        }
+    }
+
+    /// What may follow the only message.
+    fn after_message(&mut self) -> Result<(), DecodeError> {
+        let at = self.tokens.offset();
+        match self.between()? {
+            None if self.again.is_none() => Ok(()),
+            _ => {
+                let left = self.tokens.pending();
+                Err(error(at, DecodeErrorKind::Trailing(left), MESSAGE, "EndMessage"))
+            }
+        }
+    }
+
+    fn note_meta(&mut self, at: usize, property: &fast_transfer::Property) -> bool {
+        let kind = match property.value.to_property_value() {
+            PropertyValue::Integer32(code) if property.tag == meta::EC_WARNING => {
+                DeviationKind::Warning(code.cast_unsigned())
+            }
+            _ => DeviationKind::MetaProperty(property.tag),
+        };
+        self.note(at, kind)
+    }
+
+    /// Message content up to its end marker, which is consumed; without one, up to the end of the stream.
+    /// `first` is a marker with which it begins and which has been consumed.
+    fn content(
+        &mut self,
+        depth: usize,
+        end: Option<Marker>,
+        first: Option<Next>,
+    ) -> Result<Message, DecodeError> {
+        if depth > self.max_depth {
+            let kind = DecodeErrorKind::Depth(self.max_depth);
+            return Err(error(self.tokens.offset(), kind, "embeddedMessage", "StartEmbed"));
+        }
+        let mut message = Message::default();
+        let mut names = NamedProperties::new();
+        let mut next = match first {
+            Some(first) => Some(first),
+            None => self.properties(&mut message.properties, &mut names, &mut [], end.is_none())?,
+        };
+        while let Some(child) = next {
+            let ordered = message.attachments.is_empty();
+            if child.is(Marker::StartRecip) && (ordered || self.note(child.at, DeviationKind::Order)) {
+                let position = message.recipients.len();
+                self.steps.push(Step::Recipient(position));
+                message.recipients.push(self.recipient(&mut names, position)?);
+            } else if child.is(Marker::NewAttach) {
+                let position = message.attachments.len();
+                self.steps.push(Step::Attachment(position));
+                message
+                    .attachments
+                    .push(self.attachment(&mut names, position, depth)?);
+            } else {
+                let kind = DecodeErrorKind::Unknown(child.number);
+                let other = error(child.at, kind, "messageContent", "end marker");
+                end.ok_or(other)
+                    .and_then(|end| child.expect(end, "messageContent"))?;
+                break;
+            }
+            self.steps.pop();
+            next = self.after_child(&mut message.properties, &mut names, end.is_none())?;
+        }
+        message.named_properties = names;
+        Ok(message)
+    }
+
     /// The marker after a recipient or attachment.
-    fn after_child(&mut self) -> Result<Next, DecodeError> {
+    fn after_child(
+        &mut self,
+        bag: &mut PropertyBag,
+        names: &mut NamedProperties,
+        may_end: bool,
+    ) -> Result<Option<Next>, DecodeError> {
+        if self.report.is_some() {
+            let (at, before) = (self.tokens.offset(), bag.len());
+            let next = self.properties(bag, names, &mut [], may_end)?;
+            if bag.len() > before {
+                self.note(at, DeviationKind::Order);
+            }
+            return Ok(next);
+        }
         loop {
             let next = self.number()?;
             if next.number != meta::FX_DEL_PROP.0 {
-                return Ok(next);
+                return Ok(Some(next));
             }
         }
     }
@@ -127,16 +364,25 @@ impl Stream {
     fn recipient(&mut self, names: &mut NamedProperties, position: usize) -> Result<Recipient, DecodeError> {
         let mut properties = PropertyBag::new();
         let mut fields = [(tags::ROWID, None), (tags::RECIPIENT_TYPE, None)];
-        let end = self.properties(&mut properties, names, &mut fields)?;
-        end.expect(Marker::EndToRecip, "recipient")?;
+        self.properties_to(
+            Marker::EndToRecip,
+            "recipient",
+            &mut properties,
+            names,
+            &mut fields,
+        )?;
         let [(_, row_id), (_, recipient_type)] = fields;
-        let recipient_type = recipient_type.ok_or_else(|| {
-            let kind = DecodeErrorKind::Context("PidTagRecipientType");
-            error(self.tokens.offset(), kind, "recipient", "propList")
-        })?;
+        let recipient_type = match recipient_type {
+            Some(number) => RecipientType(number),
+            None if self.note(self.tokens.offset(), DeviationKind::RecipientType) => RecipientType::TO,
+            None => {
+                let kind = DecodeErrorKind::Context("PidTagRecipientType");
+                return Err(error(self.tokens.offset(), kind, "recipient", "propList"));
+            }
+        };
         Ok(Recipient {
             row_id: row_id.unwrap_or_else(|| number(position)),
-            recipient_type: RecipientType(recipient_type),
+            recipient_type,
             properties,
         })
     }
@@ -149,11 +395,13 @@ impl Stream {
     ) -> Result<Attachment, DecodeError> {
         let mut attachment = Attachment::default();
         let mut fields = [(tags::ATTACH_NUMBER, None)];
-        let mut next = self.properties(&mut attachment.properties, names, &mut fields)?;
+        let mut next = self.marker_after(&mut attachment.properties, names, &mut fields)?;
         let [(_, attach_number)] = fields;
         attachment.number = attach_number.unwrap_or_else(|| number(position));
         if next.is(Marker::StartEmbed) {
-            let embedded = self.content(depth.saturating_add(1), Marker::EndEmbed)?;
+            self.steps.push(Step::Embedded);
+            let embedded = self.content(depth.saturating_add(1), Some(Marker::EndEmbed), None)?;
+            self.steps.pop();
             attachment.embedded = Some(Box::new(embedded));
             next = self.number()?;
         }
@@ -161,46 +409,82 @@ impl Stream {
         Ok(attachment)
     }
 
-    /// Properties up to a marker, which is consumed and returned. The first property with the tag of a
-    /// field is that field.
-    fn properties(
+    fn properties_to(
+        &mut self,
+        end: Marker,
+        structure: &'static str,
+        bag: &mut PropertyBag,
+        names: &mut NamedProperties,
+        fields: &mut [(PropertyTag, Option<u32>)],
+    ) -> Result<(), DecodeError> {
+        self.marker_after(bag, names, fields)?.expect(end, structure)
+    }
+
+    fn marker_after(
         &mut self,
         bag: &mut PropertyBag,
         names: &mut NamedProperties,
         fields: &mut [(PropertyTag, Option<u32>)],
     ) -> Result<Next, DecodeError> {
+        match self.properties(bag, names, fields, false)? {
+            Some(next) => Ok(next),
+            None => self.number(),
+        }
+    }
+
+    /// Properties up to a marker, which is consumed and returned; `None` at the end of a stream that may
+    /// end. The first property with the tag of a field is that field.
+    fn properties(
+        &mut self,
+        bag: &mut PropertyBag,
+        names: &mut NamedProperties,
+        fields: &mut [(PropertyTag, Option<u32>)],
+        may_end: bool,
+    ) -> Result<Option<Next>, DecodeError> {
         loop {
             let at = self.tokens.offset();
-            let property = match self.token()? {
-                Token::Marker(marker) => {
+            let token = if may_end {
+                self.token_or_end()?
+            } else {
+                Some(self.token()?)
+            };
+            let property = match token {
+                None => return Ok(None),
+                Some(Token::Marker(marker)) => {
                     let number = marker.number();
-                    return Ok(Next { number, at });
+                    return Ok(Some(Next { number, at }));
                 }
-                Token::Property(property) => property,
+                Some(Token::Property(property)) => property,
             };
             let tag = property.tag;
             if tag == meta::FX_DEL_PROP {
                 continue;
             }
+            if self.report.is_some() && is_meta(tag) {
+                self.note_meta(at, &property);
+                continue;
+            }
             if is_marker(tag) {
-                return Ok(Next { number: tag.0, at });
+                return Ok(Some(Next { number: tag.0, at }));
             }
-            if property.value.code_page().is_some() {
-                // The model has no such types.
-                let kind = DecodeErrorKind::PropertyType(tag.property_type().0);
-                return Err(error(at, kind, "propValue", "propType"));
-            }
-            let value = property.value.into_property_value();
+            let name = property.name;
+            let value = self.value(at, tag, property.value)?;
             if let Some((_, field)) = fields.iter_mut().find(|(t, v)| *t == tag && v.is_none())
                 && let PropertyValue::Integer32(value) = value
             {
                 *field = Some(value.cast_unsigned());
                 continue;
             }
-            if let Some(property_name) = property.name {
-                name(at, tag.id(), property_name, names)?;
-            }
-            if bag.set(tag, value).is_some() {
+            let id = match name {
+                Some(name) => self.id(at, tag.id(), name, names)?,
+                None => tag.id(),
+            };
+            let tag = PropertyTag::new(id, value.property_type());
+            if let Some(first) = bag.set(tag, value) {
+                bag.set(tag, first);
+                if self.note(at, DeviationKind::Repeated(tag)) {
+                    continue;
+                }
                 // A bag holds one value; which of two counts, nobody could say.
                 let value = u64::from(tag.0);
                 return Err(error(
@@ -212,37 +496,88 @@ impl Stream {
             }
         }
     }
+
+    /// A value of a type that the model has: strings in a code page become Unicode.
+    fn value(
+        &mut self,
+        at: usize,
+        tag: PropertyTag,
+        value: fast_transfer::Value,
+    ) -> Result<PropertyValue, DecodeError> {
+        let Some(code_page) = value.code_page() else {
+            return Ok(value.into_property_value());
+        };
+        if self.report.is_none() {
+            // The model has no such types.
+            let kind = DecodeErrorKind::PropertyType(tag.property_type().0);
+            return Err(error(at, kind, "propValue", "propType"));
+        }
+        let value = value.into_property_value();
+        let PropertyValue::String8(bytes) = &value else {
+            return Ok(value);
+        };
+        let text = code_page.decode(bytes);
+        if text.as_ref().is_none_or(|text| text.contains('\u{FFFD}')) {
+            self.note(at, DeviationKind::CodePage { tag, code_page });
+        }
+        Ok(text.map_or(value.clone(), |text| {
+            PropertyValue::String(WideString::from(&*text))
+        }))
+    }
+
+    /// The id of a named property: that of the stream, unless its name contradicts another's.
+    fn id(
+        &mut self,
+        at: usize,
+        id: u16,
+        name: PropertyName,
+        names: &mut NamedProperties,
+    ) -> Result<u16, DecodeError> {
+        if is_consistent(id, &name, names) {
+            return Ok(id);
+        }
+        let contradiction = DecodeErrorKind::Value { value: u64::from(id) };
+        let contradiction = error(at, contradiction, "namedPropInfo", "contradicting name");
+        if self.report.is_none() {
+            return Err(contradiction);
+        }
+        let is_number = name.property_set == property_set::PS_MAPI && matches!(name.kind, NameKind::Id(_));
+        let kept = match names.id(&name) {
+            Some(kept) => kept,
+            // A number in PS_MAPI beyond those of tags has no meaning; the id stays without a name.
+            None if is_number && names.name(id).is_none() => id,
+            None if is_number => return Err(contradiction),
+            None => names.id_or_insert(&name).map_err(|_| contradiction)?,
+        };
+        self.note(at, DeviationKind::Renumbered { id, kept });
+        Ok(kept)
+    }
+}
+
+/// Whether a property only says something about the stream.
+fn is_meta(tag: PropertyTag) -> bool {
+    tag == meta::DN_PREFIX || is_marker(tag)
 }
 
 fn number(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// What the id means, the same wherever it stands in a message.
-fn name(at: usize, id: u16, name: PropertyName, names: &mut NamedProperties) -> Result<(), DecodeError> {
-    let unnamed = name == PropertyName::id(property_set::PS_MAPI, u32::from(id));
-    let consistent = match names.name(id) {
+/// Whether an id means the same wherever it stands in a message; notes what it means.
+fn is_consistent(id: u16, name: &PropertyName, names: &mut NamedProperties) -> bool {
+    let unnamed = *name == PropertyName::id(property_set::PS_MAPI, u32::from(id));
+    match names.name(id) {
         known if unnamed => known.is_none(),
-        Some(known) => *known == name,
+        Some(known) => known == name,
         None => {
             // Other numbers in PS_MAPI name properties below 0x8000, or nothing.
             let is_number =
                 name.property_set == property_set::PS_MAPI && matches!(name.kind, NameKind::Id(_));
-            let free = !is_number && names.id(&name).is_none();
+            let free = !is_number && names.id(name).is_none();
             if free {
-                names.insert(id, name);
+                names.insert(id, name.clone());
             }
             free
         }
-    };
-    if consistent {
-        return Ok(());
     }
-    let value = u64::from(id);
-    Err(error(
-        at,
-        DecodeErrorKind::Value { value },
-        "namedPropInfo",
-        "contradicting name",
-    ))
 }
