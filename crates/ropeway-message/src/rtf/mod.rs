@@ -415,7 +415,7 @@ impl Window {
 
 /// The checksum of [MS-OXRTFCP] 2.1.3.2: the polynomial of IEEE 802.3, reflected, without the usual
 /// inversion before and after.
-fn checksum(contents: &[u8]) -> u32 {
+pub(crate) fn checksum(contents: &[u8]) -> u32 {
     contents.iter().fold(0u32, |crc, byte| {
         let index = (crc ^ u32::from(*byte)) & 0xFF;
         crc >> 8 ^ CRC_TABLE.get(to_usize(index)).copied().unwrap_or(0)

@@ -13,4 +13,6 @@ mod crtf;
 #[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
+mod msg_write;
+#[cfg(feature = "msg")]
 mod odd_msg;
