@@ -79,11 +79,10 @@ def by_extract_msg(msg, facts, at, out):
         check(f"attachment {number} sha256", expected["sha256"], None if data is None else sha256(data))
         inside = "__substg1.0_3701000D/"
         if expected["ole"] is not None:
-            prefix = len(attachment.treePath and inside)
             streams = []
             for path in attachment.slistDir(True, False):
                 if path.startswith(inside):
-                    name = path[prefix:].split("/")
+                    name = path[len(inside):].split("/")
                     streams.append([name[-1], len(attachment.getStream(path))])
             check(f"attachment {number} OLE streams", sorted(expected["ole"]), sorted(streams))
         if expected["embedded"] is not None:
