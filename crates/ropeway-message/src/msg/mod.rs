@@ -1,4 +1,4 @@
-//! Reading .msg files: a message in a compound file ([MS-OXMSG] on [MS-CFB]).
+//! Reading and writing .msg files: a message in a compound file ([MS-OXMSG] on [MS-CFB]).
 //!
 //! ```no_run
 //! use ropeway_message::{ReadOptions, msg};
@@ -26,6 +26,49 @@
 //! Beside the [`ReadOptions`], the streams of a file may not give more than twice its own size: they cannot,
 //! unless several of them claim the same sectors.
 //!
+//! # Writing
+//!
+//! ```
+//! use ropeway_message::{Message, ReadOptions, msg};
+//! use ropeway_types::tags;
+//!
+//! let mut message = Message::note();
+//! message.properties.set(tags::SUBJECT, "Grüße");
+//! let written = msg::write(&message, &msg::WriteOptions::default())?;
+//! assert!(written.losses.is_empty());
+//! let again = msg::read_bytes(&written.file, &ReadOptions::default())?;
+//! assert_eq!(again.subject().as_deref(), Some("Grüße"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The same message and options give the same bytes. What a file cannot carry is a [`Loss`] with its
+//! reason; a message that was read and is written, or written and is read, is otherwise the same but for
+//! this:
+//!
+//! - PidTagStoreSupportMask says that strings are Unicode (0x00040000), and is added to the outermost
+//!   message: other readers go by it. With [`Strings::AsTheyAre`] it is not touched if any string of the
+//!   file is 8-bit.
+//! - 8-bit strings become Unicode by the code page of their message ([`Message::code_page`]), unless
+//!   [`Strings::AsTheyAre`] is asked for. Those that have no meaning in it stay 8-bit; a message with
+//!   such strings gets PidTagMessageCodepage if it has none. Other readers do not find them.
+//! - Strings lose zeros at their end. Property entries are readable and writable (flags 6).
+//! - Names are one mapping for the whole file, without gaps from 0x8000 up and in the order of the
+//!   messages and their ids: properties keep their names, and not always their ids. Names without a
+//!   property are not written. A property without a name keeps its number if no name takes it, and
+//!   is lost otherwise.
+//! - Row ids that are not distinct, and attachment numbers that do not ascend, are given anew; each that
+//!   changes is among the losses, under PidTagRowid or PidTagAttachNumber.
+//! - A compound file in PidTagAttachDataObject becomes a storage with its class ids, state bits and
+//!   times. It is read as a compound file with the same storages and streams, whose bytes may differ. Bytes
+//!   that are no compound file are a stream of their own.
+//! - Content outside memory is in memory, or wherever the reader puts it.
+//! - A name by number in PS_MAPI below 0x8000 is written and not read: it means the number itself.
+//!
+//! PtypRestriction and PtypRuleAction have no form in a file ([`LossReason::Type`]). Storages have no times,
+//! but for those of OLE storages.
+//!
+//! [`Loss`]: crate::Loss
+//! [`LossReason::Type`]: crate::LossReason::Type
 //! [`Recipient`]: crate::Recipient
 //! [`Attachment`]: crate::Attachment
 

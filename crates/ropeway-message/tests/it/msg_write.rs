@@ -1,7 +1,7 @@
 //! Messages of real programs, written again.
 
 use crate::corpus::{files, sha256};
-use ropeway_message::msg::{CompoundVersion, Strings, WriteOptions, read_bytes, write};
+use ropeway_message::msg::{Strings, WriteOptions, read_bytes, write};
 use ropeway_message::oracle::survives_as_msg;
 use ropeway_message::{AttachMethod, Attachment, Message, ReadOptions, RecipientType};
 use ropeway_types::{NameKind, PropertyValue, tags};
@@ -20,11 +20,10 @@ fn messages_of_real_programs_come_back_from_files_written_here() {
             continue;
         };
         let path = facts["path"].as_str().unwrap();
-        for options in [
-            WriteOptions::default(),
-            WriteOptions::default().with_strings(Strings::AsTheyAre),
-            WriteOptions::default().with_version(CompoundVersion::V4),
-        ] {
+        // Strings as they are differ where some are 8-bit.
+        let narrow = facts["properties"]["unicode"] == false;
+        let as_they_are = narrow.then(|| WriteOptions::default().with_strings(Strings::AsTheyAre));
+        for options in std::iter::once(WriteOptions::default()).chain(as_they_are) {
             for loss in survives_as_msg(&message, &options) {
                 lost.push(format!("{path}: {loss}"));
             }
@@ -35,7 +34,9 @@ fn messages_of_real_programs_come_back_from_files_written_here() {
             let name = path.replace('/', "_");
             let name = name.trim_end_matches(".msg");
             std::fs::write(folder.join(format!("{name}.msg")), &file).unwrap();
-            std::fs::write(folder.join(format!("{name}.json")), found(&message).to_string()).unwrap();
+            let mut found = found(&message);
+            found["source"] = json!(path);
+            std::fs::write(folder.join(format!("{name}.json")), found.to_string()).unwrap();
         }
         written += 1;
     }

@@ -32,7 +32,12 @@ impl Ole {
         for entry in entries {
             let path = entry.path().strip_prefix("/").ok()?.to_owned();
             let is_path = matches!(entry.name(), "." | "..");
-            if is_path && !entry.is_root() || path.components().count() > OLE_DEPTH {
+            // The storages that the reader enters, this one among them.
+            let mut storages = path.components().count();
+            if !entry.is_stream() {
+                storages = storages.saturating_add(1);
+            }
+            if is_path && !entry.is_root() || storages > OLE_DEPTH {
                 return None;
             }
             let mut content = None;
