@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 6] = [
+        let oracles: [(&str, Oracle); 7] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
@@ -97,6 +97,9 @@ mod tests {
                 assert!(ropeway::types::oracle::ics_state(data).is_ok());
             }),
             ("execute", ropeway::session::oracle::execute),
+            ("import", |data| {
+                ropeway::mime::oracle::import(&bytes::Bytes::copy_from_slice(data));
+            }),
         ];
         for (target, oracle) in oracles {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
