@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 8] = [
+        let oracles: [(&str, Oracle); 10] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
@@ -96,6 +96,7 @@ mod tests {
             ("fasttransfer", |data| {
                 assert!(ropeway::types::oracle::fast_transfer(data).is_ok());
                 assert!(ropeway::types::oracle::ics_state(data).is_ok());
+                ropeway::message::oracle::stored(&Bytes::copy_from_slice(data));
             }),
             ("execute", ropeway::session::oracle::execute),
             ("compressed_rtf", |data| {
@@ -103,6 +104,12 @@ mod tests {
             }),
             ("msg", |data| {
                 ropeway::message::oracle::msg(&Bytes::copy_from_slice(data));
+            }),
+            ("tnef", |data| {
+                ropeway::message::oracle::tnef(&Bytes::copy_from_slice(data));
+            }),
+            ("import", |data| {
+                ropeway::mime::oracle::import(&Bytes::copy_from_slice(data));
             }),
         ];
         for (target, oracle) in oracles {

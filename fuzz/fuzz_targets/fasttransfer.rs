@@ -1,5 +1,8 @@
-//! Bytes as a FastTransfer stream, and as ICS state: what is read is written again, however it was cut.
+//! Bytes as a FastTransfer stream, as ICS state and as a stored message: what is read is written again, however
+//! it was cut.
 #![no_main]
+
+use bytes::Bytes;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     for oracle in [
@@ -10,4 +13,5 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
             panic!("{violation}");
         }
     }
+    ropeway_message::oracle::stored(&Bytes::copy_from_slice(data));
 });

@@ -173,9 +173,8 @@ impl Header<'_, '_> {
                 self.person(line, &SENDER)?;
             }
             "disposition-notification-to" => {
-                if self.person(line, &READ_RECEIPT)? {
-                    self.message.properties.set(tags::READ_RECEIPT_REQUESTED, true);
-                }
+                let asked = self.person(line, &READ_RECEIPT)?;
+                self.message.properties.set(tags::READ_RECEIPT_REQUESTED, asked);
             }
             "return-receipt-to" => {
                 let p = &mut self.message.properties;
@@ -251,10 +250,8 @@ impl Header<'_, '_> {
                 );
             }
             "x-auto-response-suppress" => self.suppress(line),
-            "x-unsent" => {
-                if line.value == "1" {
-                    self.message.properties.set(tags::MESSAGE_FLAGS, MF_UNSENT);
-                }
+            "x-unsent" if line.value == "1" => {
+                self.message.properties.set(tags::MESSAGE_FLAGS, MF_UNSENT);
             }
             _ => {}
         }

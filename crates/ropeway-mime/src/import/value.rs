@@ -26,6 +26,11 @@ pub(super) fn unfold(field: &Field) -> Unfolded {
         .filter(|b| !matches!(b, b'\r' | b'\n'))
         .map(|b| if b.is_ascii_control() { b' ' } else { *b })
         .collect();
+    let bytes = if bytes.is_ascii() {
+        bytes
+    } else {
+        escape_words(&bytes)
+    };
     let (text, guessed) = match String::from_utf8(bytes) {
         Ok(text) => (text, false),
         Err(error) => (
@@ -40,6 +45,33 @@ pub(super) fn unfold(field: &Field) -> Unfolded {
         text: text.trim_matches(' ').to_owned(),
         guessed,
     }
+}
+
+/// Octets above 127 inside quoted encoded words, where only some writers put them: they are in the
+/// character set of the word, so they are encoded as they should have been (RFC 2047 4.2).
+fn escape_words(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    // Question marks met since the beginning of a word; the text of a word stands behind the third.
+    let mut marks: Option<usize> = None;
+    let mut quoted = false;
+    let mut previous = 0u8;
+    for &byte in bytes {
+        match (byte, marks) {
+            (b'?', None) if previous == b'=' => (marks, quoted) = (Some(1), false),
+            (b'?', Some(n)) => marks = Some(n.saturating_add(1)),
+            (b'=', Some(4)) if previous == b'?' => marks = None,
+            (b' ', Some(_)) => marks = None,
+            (b'q' | b'Q', Some(2)) if previous == b'?' => quoted = true,
+            _ => {}
+        }
+        if byte >= 0x80 && quoted && marks == Some(3) {
+            out.extend_from_slice(format!("={byte:02X}").as_bytes());
+        } else {
+            out.push(byte);
+        }
+        previous = byte;
+    }
+    out
 }
 
 /// Unstructured text with its encoded words decoded; `None` if it is too long to be looked into.
@@ -279,6 +311,14 @@ mod tests {
                 pair("", "d@x.test"),
             ]
         );
+    }
+
+    #[test]
+    fn octets_in_an_encoded_word_are_in_its_character_set() {
+        let escaped = |bytes: &[u8]| text(&String::from_utf8(escape_words(bytes)).unwrap()).unwrap();
+        assert_eq!(escaped(b"a =?iso-8859-1?Q?Fr\xF6sche?= b"), "a Fr\u{f6}sche b");
+        assert_eq!(escaped(b"=?utf-8?q?\xC3\xB6?="), "\u{f6}");
+        assert_eq!(escape_words(b"=?x \xF6"), b"=?x \xF6");
     }
 
     #[test]

@@ -200,10 +200,10 @@ fn lines() -> impl Strategy<Value = String> {
 
 fn address() -> impl Strategy<Value = String> {
     (
-        "[a-z][a-z0-9.]{0,8}[a-z]",
+        "[a-z][a-z0-9]{0,6}(\\.[a-z0-9]{1,4})?",
         select(vec!["a.test", "b-c.test", "x.y.z.test"]),
     )
-        .prop_map(|(local, domain)| format!("{}@{domain}", local.replace("..", ".")))
+        .prop_map(|(local, domain)| format!("{local}@{domain}"))
 }
 
 fn name() -> impl Strategy<Value = String> {
@@ -413,7 +413,7 @@ fn with_extra(message: &mut Message, extra: Extra) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_imported_is_converted_to_the_same_bytes(message in message()) {

@@ -16,8 +16,11 @@ mod dsn;
 mod files;
 mod header;
 mod hostile;
+#[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "import")]
 mod import_hostile;
+#[cfg(feature = "import")]
 mod import_round;
 mod people;
 mod rtf;
