@@ -1,7 +1,8 @@
 //! A message in readable form.
 
+use crate::difference::write_name;
 use crate::{Attachment, Message, PropertyBag, Recipient, RecipientType};
-use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, tags};
+use ropeway_types::{PropertyTag, PropertyValue, tags};
 use std::fmt;
 
 /// Shows a message with the names and sizes of its properties; made by [`Message::dump`].
@@ -117,16 +118,17 @@ impl Dump<'_> {
             V::MultipleString8(items) => write!(f, "{} strings", items.len()),
             V::MultipleString(items) => write!(f, "{} strings", items.len()),
             V::MultipleBinary(items) => write!(f, "{} binaries", items.len()),
+            V::Integer16(number) => write!(f, "{number}"),
+            V::Integer32(number) => write!(f, "{number}"),
+            V::Integer64(number) | V::Currency(number) => write!(f, "{number}"),
+            V::Floating32(number) => write!(f, "{number}"),
+            V::Floating64(number) | V::FloatingTime(number) => write!(f, "{number}"),
+            V::Boolean(value) => write!(f, "{value}"),
+            V::Time(time) => write!(f, "{time}"),
+            V::Guid(guid) => write!(f, "{guid}"),
+            V::ErrorCode(code) => write!(f, "{code}"),
             other => write!(f, "{other:?}"),
         }
-    }
-}
-
-fn write_name(f: &mut fmt::Formatter<'_>, name: &PropertyName) -> fmt::Result {
-    match &name.kind {
-        NameKind::Id(lid) => write!(f, "{} {lid:#06x}", name.property_set),
-        NameKind::Name(text) => write!(f, "{} {text:?}", name.property_set),
-        NameKind::None => write!(f, "{}", name.property_set),
     }
 }
 
@@ -140,6 +142,7 @@ impl fmt::Display for Dump<'_> {
 mod tests {
     use super::*;
     use crate::RecipientType;
+    use ropeway_types::PropertyName;
     use ropeway_types::property_set::PS_INTERNET_HEADERS;
 
     #[test]
@@ -156,18 +159,18 @@ mod tests {
         message.attachments.push(Attachment::message(3, Message::note()));
         assert_eq!(
             message.dump().to_string(),
-            "0x00170003 PidTagImportance = Integer32(2)\n\
+            "0x00170003 PidTagImportance = 2\n\
              0x001a001f PidTagMessageClass = 8 code units\n\
              0x1000001f PidTagBody = 6 code units\n\
-             0x8000001f 00020386-0000-0000-c000-000000000046 \"X-A\" = 1 code units\n\
+             0x8000001f PS_INTERNET_HEADERS \"X-A\" = 1 code units\n\
              bcc 0 (0x00000003)\n\
              \x20 0x3001001f PidTagDisplayName = 3 code units\n\
              \x20 0x3002001f PidTagAddressType = 4 code units\n\
              \x20 0x3003001f PidTagEmailAddress = 16 code units\n\
              \x20 0x39fe001f PidTagSmtpAddress = 16 code units\n\
              attachment 3\n\
-             \x20 0x37050003 PidTagAttachMethod = Integer32(5)\n\
-             \x20 0x370b0003 PidTagRenderingPosition = Integer32(-1)\n\
+             \x20 0x37050003 PidTagAttachMethod = 5\n\
+             \x20 0x370b0003 PidTagRenderingPosition = -1\n\
              \x20 message\n\
              \x20   0x001a001f PidTagMessageClass = 8 code units\n"
         );

@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 #![warn(clippy::arithmetic_side_effects)]
 
+mod access;
 mod bag;
+mod difference;
 mod directory;
 mod dump;
 mod envelope;
@@ -24,7 +26,9 @@ pub mod strategy;
 #[cfg(feature = "tnef")]
 pub mod tnef;
 
+pub use access::SetPropertyError;
 pub use bag::{PropertyBag, convert_string};
+pub use difference::{Difference, DifferenceKind, PropertyKey};
 pub use directory::{DirectoryEntry, DirectorySnapshot};
 pub use dump::Dump;
 pub use envelope::{Envelope, EnvelopeRecipient, Notify, ReturnContent, Submission};

@@ -3,7 +3,7 @@
 use crate::bag::PropertyBag;
 use crate::external::{Content, External};
 use crate::named::NamedProperties;
-use ropeway_types::{CodePage, EntryId, PropertyTag, PropertyType, PropertyValue, ProxyAddress, tags};
+use ropeway_types::{CodePage, EntryId, PropertyTag, PropertyValue, ProxyAddress, tags};
 
 /// A Message object ([MS-OXCMSG] 2.2.1): properties, recipients, attachments, and the names of its
 /// properties from 0x8000 up.
@@ -330,36 +330,9 @@ impl Message {
         self.properties.text(tag, self.code_page())
     }
 
-    /// PidTagSubject, or prefix and normalized subject put together ([MS-OXCMSG] 2.2.1.46).
-    pub fn subject(&self) -> Option<String> {
-        self.text(tags::SUBJECT).or_else(|| {
-            let rest = self.text(tags::NORMALIZED_SUBJECT)?;
-            Some(self.text(tags::SUBJECT_PREFIX).unwrap_or_default() + &rest)
-        })
-    }
-
-    /// PidTagMessageClass; IPM.Note where there is none.
-    pub fn message_class(&self) -> String {
-        self.text(tags::MESSAGE_CLASS)
-            .filter(|c| !c.is_empty())
-            .unwrap_or_else(|| "IPM.Note".to_owned())
-    }
-
     /// The address of one of the message's people.
     pub fn person(&self, person: &PersonTags) -> Option<ProxyAddress> {
         person_address(&self.properties, person, self.code_page())
-    }
-
-    /// A property by its name.
-    pub fn named(&self, name: &ropeway_types::PropertyName) -> Option<&PropertyValue> {
-        self.properties.value(self.named_properties.id(name)?)
-    }
-
-    /// Text of a property by its name.
-    pub fn named_text(&self, name: &ropeway_types::PropertyName) -> Option<String> {
-        let id = self.named_properties.id(name)?;
-        self.properties
-            .text(PropertyTag::new(id, PropertyType::STRING), self.code_page())
     }
 
     /// Messages inside this one, itself not counted: how deep the deepest embedded message lies.

@@ -8,6 +8,11 @@ use crate::{Loss, NamedProperties, PropertyBag, Step};
 use crate::{Message, rtf, stored};
 use bytes::Bytes;
 
+#[cfg(feature = "msg")]
+mod written;
+#[cfg(feature = "msg")]
+pub use written::survives as survives_as_msg;
+
 /// Any bytes as compressed RTF: the limit holds, and what came out survives compression.
 pub fn compressed_rtf(bytes: &Bytes) {
     const LIMIT: usize = 1 << 20;
@@ -38,6 +43,7 @@ pub fn stored(bytes: &Bytes) {
 pub fn msg(bytes: &Bytes) {
     if let Ok(message) = crate::msg::read_bytes(bytes, &crate::ReadOptions::default()) {
         survives_storing(&message, true);
+        written::survives(&message, &crate::msg::WriteOptions::default());
     }
 }
 

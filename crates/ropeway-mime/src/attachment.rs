@@ -10,7 +10,7 @@ use crate::mime::{
 };
 use crate::options::{Context, FileNameFallback};
 use bytes::Bytes;
-use file_name::FileName;
+pub(crate) use file_name::FileName;
 pub(crate) use media_type::parse as parse_media_type;
 use ropeway_message::{AttachMethod, Attachment, Message};
 use ropeway_types::{PropertyTag, tags};

@@ -3,6 +3,8 @@
 mod internet;
 mod threading;
 
+#[cfg(feature = "import")]
+pub(crate) use internet::refusal;
 pub(crate) use threading::message_ids;
 
 use crate::address::{addr_spec, mailbox, person, reply_entries};

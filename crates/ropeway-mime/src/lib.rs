@@ -11,8 +11,13 @@ mod error;
 mod headers;
 mod html;
 mod ids;
+#[cfg(feature = "import")]
+mod import;
 mod mime;
 mod options;
+#[cfg(feature = "import")]
+#[doc(hidden)]
+pub mod oracle;
 mod report;
 mod rtf;
 mod smime;
@@ -20,6 +25,10 @@ mod smime;
 pub use address::addresses;
 pub use convert::convert;
 pub use error::ConvertError;
+#[cfg(feature = "import")]
+pub use import::{
+    ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
+};
 pub use mime::MimeMessage;
 pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback};
 pub use report::{Finding, FindingKind, Report};

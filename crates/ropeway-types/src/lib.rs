@@ -3,6 +3,7 @@
 
 mod address;
 mod address_list;
+mod civil_time;
 mod entry_id;
 mod error_code;
 mod extended_rule;
@@ -34,6 +35,7 @@ mod xid;
 
 pub use address::{ParseProxyAddressError, ProxyAddress};
 pub use address_list::{AddressEntry, AddressList};
+pub use civil_time::{CivilTime, CivilTimeError};
 pub use entry_id::{
     AddressBookEntryId, AddressBookType, ContactEntryId, ContactType, EntryId, EntryList, EntryListItem,
     FlatEntry, FlatEntryList, FlatEntryListItem, FolderEntryId, MacEncoding, MessageEntryId, OneOffEntryId,

@@ -1,6 +1,8 @@
 //! FILETIME.
 
+use crate::civil_time::CivilTime;
 use crate::wire::{Decode, DecodeError, Encode, EncodeError, Reader, Scalar, Writer};
+use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A time in units of 100 ns since 1601-01-01 00:00 UTC ([MS-DTYP] 2.3.3), the value of PtypTime.
@@ -54,6 +56,21 @@ impl From<SystemTime> for FileTime {
     }
 }
 
+/// ISO 8601 with the fraction of the second, if any: `2011-03-29T08:52:48.5Z`.
+impl fmt::Display for FileTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = CivilTime::from(*self).to_string();
+        match self.0 % 10_000_000 {
+            0 => f.write_str(&whole),
+            ticks => {
+                let fraction = format!("{ticks:07}");
+                let whole = whole.trim_end_matches('Z');
+                write!(f, "{whole}.{}Z", fraction.trim_end_matches('0'))
+            }
+        }
+    }
+}
+
 impl Decode for FileTime {
     const MIN_LEN: usize = 8;
     #[inline]
@@ -78,6 +95,11 @@ mod tests {
     fn known_moment() {
         let time = FileTime::from_unix_seconds(1_301_388_768);
         assert_eq!(time.0, 129_458_623_680_000_000);
+        assert_eq!(time.to_string(), "2011-03-29T08:52:48Z");
+        assert_eq!(
+            FileTime(time.0 + 1_230_000).to_string(),
+            "2011-03-29T08:52:48.123Z"
+        );
         assert_eq!(time.unix_seconds(), 1_301_388_768);
         assert_eq!(FileTime::from(time.to_system_time().unwrap()), time);
         assert_eq!(FileTime(0).unix_seconds(), -11_644_473_600);

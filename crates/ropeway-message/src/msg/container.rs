@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// How deep an OLE storage may nest.
-const OLE_DEPTH: usize = 16;
+pub(super) const OLE_DEPTH: usize = 16;
 
 /// An entry of a storage.
 #[derive(Debug, Clone)]

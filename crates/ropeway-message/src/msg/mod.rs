@@ -36,12 +36,14 @@ mod object;
 mod padded;
 mod properties;
 mod report;
+mod write;
 
 use crate::{Message, ReadOptions};
 use bytes::Bytes;
 use std::io::{self, Read, Seek};
 
 pub use report::{Deviation, DeviationKind, Report};
+pub use write::{CompoundVersion, MsgWriteError, Strings, WriteOptions, Written, write, write_to};
 
 /// Why a file gives no message.
 #[derive(Debug, thiserror::Error)]

@@ -11,9 +11,9 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 pub(super) const STORAGE: &str = "__nameid_version1.0";
-const GUIDS: &str = "__substg1.0_00020102";
-const ENTRIES: &str = "__substg1.0_00030102";
-const STRINGS: &str = "__substg1.0_00040102";
+pub(super) const GUIDS: &str = "__substg1.0_00020102";
+pub(super) const ENTRIES: &str = "__substg1.0_00030102";
+pub(super) const STRINGS: &str = "__substg1.0_00040102";
 /// Bytes of an entry: number or offset, kind and GUID index, property index.
 const ENTRY: usize = 8;
 

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
-const RECIPIENT: &str = "__recip_version1.0_#";
-const ATTACHMENT: &str = "__attach_version1.0_#";
+pub(super) const RECIPIENT: &str = "__recip_version1.0_#";
+pub(super) const ATTACHMENT: &str = "__attach_version1.0_#";
 
 type Names = BTreeMap<u16, PropertyName>;
 

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::path::Path;
 
-const PROPERTY_STREAM: &str = "__properties_version1.0";
-const VALUE: &str = "__substg1.0_";
+pub(super) const PROPERTY_STREAM: &str = "__properties_version1.0";
+pub(super) const VALUE: &str = "__substg1.0_";
 const ENTRY: usize = 16;
 
 /// What an object is, as far as its property stream tells.
@@ -378,7 +378,7 @@ fn is_known(property_type: PropertyType) -> bool {
 }
 
 /// A value without its terminating zeros, which some writers store.
-fn narrow(mut bytes: Bytes) -> Bytes {
+pub(super) fn narrow(mut bytes: Bytes) -> Bytes {
     let len = bytes
         .iter()
         .rposition(|b| *b != 0)
@@ -387,7 +387,7 @@ fn narrow(mut bytes: Bytes) -> Bytes {
     bytes
 }
 
-fn wide(mut bytes: Bytes) -> WideString {
+pub(super) fn wide(mut bytes: Bytes) -> WideString {
     let units = bytes.chunks_exact(2).rposition(|unit| unit != [0, 0]);
     bytes.truncate(units.map_or(0, |last| last.saturating_add(1).saturating_mul(2)));
     WideString::from_utf16le(bytes)

@@ -11,7 +11,12 @@
 //! The dictionary of 4096 bytes is the end of what has been written, preceded by a text that the
 //! specification gives; a reference is a place in it, so nothing but the output has to be kept.
 
+mod checksum;
+mod decoder;
+mod encoder;
+
 use bytes::Bytes;
+pub(crate) use checksum::checksum;
 use ropeway_types::wire::{Decode, Reader};
 
 /// COMPTYPE of compressed contents: `LZFu` ([MS-OXRTFCP] 2.1.3.1.1).
@@ -20,13 +25,13 @@ const COMPRESSED: u32 = 0x7546_5A4C;
 const UNCOMPRESSED: u32 = 0x414C_454D;
 /// Bytes of the header that COMPSIZE counts: those after COMPSIZE.
 const COUNTED_HEADER: usize = 12;
+/// Bytes of the header.
+const HEADER: usize = 4 + COUNTED_HEADER;
 /// Size of the dictionary; offsets count modulo this ([MS-OXRTFCP] 2.1.2.1).
 const DICTIONARY: usize = 4096;
 /// A reference copies 2 to 17 bytes: four bits, and 2.
 const SHORTEST: usize = 2;
 const LONGEST: usize = 17;
-/// Bytes of output that a byte of contents can give at most: a run of 17 bytes has eight references.
-const EXPANSION: usize = 8;
 /// What the dictionary holds at first ([MS-OXRTFCP] 2.1.2.1).
 const PREFILL: &[u8; 207] = b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \
     \\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\
@@ -131,7 +136,7 @@ pub fn decompress(compressed: &Bytes, limit: usize) -> Result<Decompressed, RtfE
             (contents, crc_matches)
         }
         COMPRESSED => {
-            let output = Decoder::new(&contents, raw_len, limit).run()?;
+            let output = decoder::decode(&contents, raw_len, limit)?;
             if output.unwritten {
                 deviations.push(RtfDeviation::UnwrittenReference);
             }
@@ -148,7 +153,7 @@ pub fn decompress(compressed: &Bytes, limit: usize) -> Result<Decompressed, RtfE
                     rtf.truncate(raw_len);
                 }
             }
-            (Bytes::from(rtf), crc == checksum(&contents))
+            (rtf, crc == checksum(&contents))
         }
         other => return Err(RtfError::CompressionType(other)),
     };
@@ -168,285 +173,27 @@ fn to_usize(n: u32) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-struct Decoder<'a> {
-    contents: std::slice::Iter<'a, u8>,
-    limit: usize,
-    rtf: Vec<u8>,
-    ended: bool,
-    unwritten: bool,
-}
-
-impl<'a> Decoder<'a> {
-    fn new(contents: &'a [u8], raw_len: usize, limit: usize) -> Self {
-        let reserve = raw_len.min(limit).min(contents.len().saturating_mul(EXPANSION));
-        Self {
-            contents: contents.iter(),
-            limit,
-            rtf: Vec::with_capacity(reserve),
-            ended: false,
-            unwritten: false,
-        }
-    }
-
-    fn run(mut self) -> Result<Self, RtfError> {
-        while let Some(control) = self.byte() {
-            for bit in 0..8 {
-                let token = if control >> bit & 1 == 0 {
-                    self.literal()?
-                } else {
-                    self.reference()?
-                };
-                if token.is_none() {
-                    return Ok(self);
-                }
-            }
-        }
-        Ok(self)
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.contents.next().copied()
-    }
-
-    fn push(&mut self, byte: u8) -> Result<(), RtfError> {
-        if self.rtf.len() >= self.limit {
-            return Err(RtfError::Limit(self.limit));
-        }
-        self.rtf.push(byte);
-        Ok(())
-    }
-
-    /// `None` at the end of the contents.
-    fn literal(&mut self) -> Result<Option<()>, RtfError> {
-        match self.byte() {
-            Some(byte) => self.push(byte).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// `None` at the end marker, or the end of the contents.
-    fn reference(&mut self) -> Result<Option<()>, RtfError> {
-        let (Some(high), Some(low)) = (self.byte(), self.byte()) else {
-            return Ok(None);
-        };
-        let word = u16::from_be_bytes([high, low]);
-        let offset = usize::from(word >> 4);
-        let len = usize::from(word & 0x0F).saturating_add(SHORTEST);
-        // Everything written, the first text of the dictionary included; its end is the write position.
-        let written = PREFILL.len().saturating_add(self.rtf.len());
-        let distance = (written % DICTIONARY)
-            .wrapping_sub(offset)
-            .checked_rem(DICTIONARY)
-            .unwrap_or(0);
-        if distance == 0 {
-            self.ended = true;
-            return Ok(None);
-        }
-        for step in 0..len {
-            let byte = match written.saturating_add(step).checked_sub(distance) {
-                Some(at) => match at.checked_sub(PREFILL.len()) {
-                    Some(at) => self.rtf.get(at),
-                    None => PREFILL.get(at),
-                },
-                None => None,
-            }
-            .copied();
-            self.unwritten |= byte.is_none();
-            self.push(byte.unwrap_or(0))?;
-        }
-        Ok(Some(()))
-    }
-}
-
-/// Candidates looked at for one match: what bounds the time for hostile input, which holds the same
-/// two bytes everywhere.
-const CANDIDATES: usize = 512;
-
 /// Writes RTF compressed.
 ///
 /// # Limits
 /// The header's sizes are 32 bits wide; RTF of 4 GiB and more is beyond them and beyond any message.
 pub fn compress(rtf: &[u8]) -> Bytes {
-    let mut contents = Vec::with_capacity(rtf.len().saturating_add(16));
-    let mut run = Run::default();
-    let mut window = Window::new(rtf);
-    while window.at < window.text.len() {
-        match window.longest_match() {
-            Some((position, len)) => {
-                run.reference(position, len);
-                window.advance(len);
-            }
-            None => {
-                run.literal(window.byte(window.at));
-                window.advance(1);
-            }
+    let mut out = Vec::with_capacity(HEADER.saturating_add(rtf.len() / 2));
+    out.resize(HEADER, 0);
+    encoder::encode(rtf, &mut out);
+    if let Some((header, contents)) = out.split_first_chunk_mut::<HEADER>() {
+        let field = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let fields = [
+            field(contents.len().saturating_add(COUNTED_HEADER)),
+            field(rtf.len()),
+            COMPRESSED,
+            checksum(contents),
+        ];
+        for (to, field) in header.as_chunks_mut().0.iter_mut().zip(fields) {
+            *to = field.to_le_bytes();
         }
-        run.flush_if_full(&mut contents);
     }
-    // The end marker: a reference to the write position, whose length means nothing.
-    run.reference(window.at, SHORTEST);
-    contents.push(run.control);
-    contents.extend_from_slice(&run.tokens);
-
-    let field = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
-    let mut out = Vec::with_capacity(contents.len().saturating_add(16));
-    out.extend_from_slice(&field(contents.len().saturating_add(COUNTED_HEADER)));
-    out.extend_from_slice(&field(rtf.len()));
-    out.extend_from_slice(&COMPRESSED.to_le_bytes());
-    out.extend_from_slice(&checksum(&contents).to_le_bytes());
-    out.append(&mut contents);
     out.into()
-}
-
-/// A control byte under construction, and its tokens.
-#[derive(Default)]
-struct Run {
-    control: u8,
-    count: u32,
-    tokens: Vec<u8>,
-}
-
-impl Run {
-    fn literal(&mut self, byte: u8) {
-        self.tokens.push(byte);
-        self.count = self.count.saturating_add(1);
-    }
-
-    fn reference(&mut self, position: usize, len: usize) {
-        let offset = u16::try_from(position % DICTIONARY).unwrap_or(0);
-        let len = u16::try_from(len.saturating_sub(SHORTEST)).unwrap_or(0);
-        self.tokens
-            .extend_from_slice(&(offset << 4 | len & 0x0F).to_be_bytes());
-        self.control |= 1u8.checked_shl(self.count).unwrap_or(0);
-        self.count = self.count.saturating_add(1);
-    }
-
-    fn flush_if_full(&mut self, contents: &mut Vec<u8>) {
-        if self.count == 8 {
-            contents.push(self.control);
-            contents.append(&mut self.tokens);
-            self.control = 0;
-            self.count = 0;
-        }
-    }
-}
-
-const NOWHERE: u32 = u32::MAX;
-
-/// Where each pair of bytes was last seen, and before that: chains through the dictionary.
-struct Window {
-    /// The first text of the dictionary, then the RTF: positions in it are those of the dictionary,
-    /// modulo its size.
-    text: Vec<u8>,
-    at: usize,
-    last: Vec<u32>,
-    before: Vec<u32>,
-}
-
-impl Window {
-    fn new(rtf: &[u8]) -> Self {
-        let mut text = Vec::with_capacity(PREFILL.len().saturating_add(rtf.len()));
-        text.extend_from_slice(PREFILL);
-        text.extend_from_slice(rtf);
-        let mut window = Self {
-            text,
-            at: 0,
-            last: vec![NOWHERE; 0x1_0000],
-            before: vec![NOWHERE; DICTIONARY],
-        };
-        window.advance(PREFILL.len());
-        window
-    }
-
-    fn byte(&self, at: usize) -> u8 {
-        self.text.get(at).copied().unwrap_or(0)
-    }
-
-    fn pair(&self, at: usize) -> usize {
-        usize::from(u16::from_le_bytes([
-            self.byte(at),
-            self.byte(at.saturating_add(1)),
-        ]))
-    }
-
-    fn advance(&mut self, len: usize) {
-        for _ in 0..len {
-            let pair = self.pair(self.at);
-            if let (Some(last), Some(before)) =
-                (self.last.get_mut(pair), self.before.get_mut(self.at % DICTIONARY))
-            {
-                *before = *last;
-                *last = u32::try_from(self.at).unwrap_or(NOWHERE);
-            }
-            self.at = self.at.saturating_add(1);
-        }
-    }
-
-    /// The longest match, of several the oldest, as the specification's own search finds it.
-    fn longest_match(&self) -> Option<(usize, usize)> {
-        let ahead = self.text.get(self.at..)?;
-        let ahead = ahead.get(..LONGEST).unwrap_or(ahead);
-        let mut best = None;
-        let mut best_len = SHORTEST;
-        let mut candidate = self.last.get(self.pair(self.at)).copied()?;
-        for _ in 0..CANDIDATES {
-            if candidate == NOWHERE {
-                break;
-            }
-            let position = to_usize(candidate);
-            // A place as far back as the dictionary is long is the write position: the end marker.
-            if self.at.saturating_sub(position) >= DICTIONARY {
-                break;
-            }
-            let behind = self.text.get(position..).unwrap_or_default();
-            let len = ahead.iter().zip(behind).take_while(|(a, b)| a == b).count();
-            if len >= best_len {
-                best_len = len;
-                best = Some((position, len));
-                if len == LONGEST {
-                    break;
-                }
-            }
-            candidate = self.before.get(position % DICTIONARY).copied().unwrap_or(NOWHERE);
-        }
-        best
-    }
-}
-
-/// The checksum of [MS-OXRTFCP] 2.1.3.2: the polynomial of IEEE 802.3, reflected, without the usual
-/// inversion before and after.
-fn checksum(contents: &[u8]) -> u32 {
-    contents.iter().fold(0u32, |crc, byte| {
-        let index = (crc ^ u32::from(*byte)) & 0xFF;
-        crc >> 8 ^ CRC_TABLE.get(to_usize(index)).copied().unwrap_or(0)
-    })
-}
-
-static CRC_TABLE: [u32; 256] = crc_table();
-
-#[allow(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "the loop's own bounds, at compile time"
-)]
-const fn crc_table() -> [u32; 256] {
-    let mut table = [0u32; 256];
-    let mut index = 0;
-    while index < 256 {
-        let mut value = index as u32;
-        let mut bit = 0;
-        while bit < 8 {
-            value = if value & 1 == 1 {
-                value >> 1 ^ 0xEDB8_8320
-            } else {
-                value >> 1
-            };
-            bit += 1;
-        }
-        table[index] = value;
-        index += 1;
-    }
-    table
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ mod facts;
 #[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
+mod msg_write;
+#[cfg(feature = "msg")]
 mod odd_msg;
 #[cfg(feature = "tnef")]
 mod tnef;

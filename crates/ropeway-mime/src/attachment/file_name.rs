@@ -5,11 +5,11 @@ const MAX_LEN: usize = 255;
 
 /// A file name without directories, control characters and direction overrides.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FileName(String);
+pub(crate) struct FileName(String);
 
 impl FileName {
     /// What is left of a stored name; `None` if that is nothing.
-    pub(super) fn new(stored: &str) -> Option<Self> {
+    pub(crate) fn new(stored: &str) -> Option<Self> {
         let base = stored.rsplit(['/', '\\']).find(|part| !part.trim().is_empty())?;
         let name: String = base
             .chars()
@@ -32,7 +32,7 @@ impl FileName {
     }
 
     /// A name for an attachment without one.
-    pub(super) fn generated(number: u32, extension: Option<&str>, media_type: &str) -> Self {
+    pub(crate) fn generated(number: u32, extension: Option<&str>, media_type: &str) -> Self {
         let extension = extension
             .map(|e| e.trim_start_matches('.'))
             .filter(|e| !e.is_empty() && e.len() <= 16 && e.bytes().all(|b| b.is_ascii_alphanumeric()))
@@ -41,12 +41,12 @@ impl FileName {
         Self(format!("ATT{:05}.{extension}", number.saturating_add(1)))
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// With `_` for every character outside US-ASCII.
-    pub(super) fn to_ascii(&self) -> String {
+    pub(crate) fn to_ascii(&self) -> String {
         self.0
             .chars()
             .map(|c| if c.is_ascii() { c } else { '_' })

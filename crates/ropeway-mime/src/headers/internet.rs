@@ -133,7 +133,7 @@ pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields
 }
 
 /// Why a name may not be written as a field.
-fn refusal(name: &str) -> Option<&'static str> {
+pub(crate) fn refusal(name: &str) -> Option<&'static str> {
     // What begins with hyphens is for some parsers the boundary of a multipart.
     let valid = !name.is_empty()
         && name.len() <= MAX_NAME

@@ -9,7 +9,7 @@ use ropeway_rop::{
     FolderIds, LogonTime, PrivateLogon, RopGetReceiveFolderSuccess, RopLogonRequest, RopLogonSuccess,
     logon_flags, open_flags, response_flags,
 };
-use ropeway_types::{ErrorCode, FileTime, FolderId, LongTermId, ProxyAddress};
+use ropeway_types::{CivilTime, ErrorCode, FileTime, FolderId, LongTermId, ProxyAddress};
 
 impl Session {
     /// RopLogon, to the user's own mailbox only: another user's is no business of a relay.
@@ -124,42 +124,17 @@ impl Session {
     }
 }
 
-/// LogonTime ([MS-OXCROPS] 2.2.3.1.2.1), by the civil-from-days algorithm of the proleptic calendar.
-#[cfg_attr(
-    not(test),
-    expect(
-        clippy::arithmetic_side_effects,
-        reason = "a FILETIME is less than 2^40 seconds from 1970"
-    )
-)]
+/// LogonTime ([MS-OXCROPS] 2.2.3.1.2.1).
 fn logon_time(now: FileTime) -> LogonTime {
-    let seconds = now.unix_seconds();
-    let days = seconds.div_euclid(86_400);
-    let of_day = seconds.rem_euclid(86_400);
-    let byte = |value: i64| u8::try_from(value).unwrap_or(0);
-    // Years start in March here, so that the leap day is the last of its year.
-    let shifted = days.saturating_add(719_468);
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_index = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month_index + 2) / 5 + 1;
-    let month = if month_index < 10 {
-        month_index + 3
-    } else {
-        month_index - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let now = CivilTime::from(now);
     LogonTime {
-        seconds: byte(of_day % 60),
-        minutes: byte(of_day / 60 % 60),
-        hour: byte(of_day / 3600),
-        // 1970-01-01 was a Thursday.
-        day_of_week: byte(days.saturating_add(4).rem_euclid(7)),
-        day: byte(day),
-        month: byte(month),
-        year: u16::try_from(year).unwrap_or(0),
+        seconds: now.second,
+        minutes: now.minute,
+        hour: now.hour,
+        day_of_week: now.day_of_week(),
+        day: now.day,
+        month: now.month,
+        year: now.year,
     }
 }
 
