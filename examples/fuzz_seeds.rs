@@ -1,13 +1,17 @@
 //! Writes the seeds from which the fuzz targets start: the bytes printed in the specifications' examples,
-//! and the batches of the example `submit_and_relay`.
+//! the batches of the example `submit_and_relay`, and small messages in the forms that other programs store.
 //!
 //! ```text
 //! cargo run --example fuzz_seeds
 //! ```
 #![allow(clippy::print_stdout)]
 
+use ropeway::message::tnef::{self, WriteOptions};
+use ropeway::message::{Attachment, Message, Recipient, RecipientType};
 use ropeway::rop::{Request, RequestBuffer, Response, ResponseBuffer, UNASSIGNED_HANDLE};
-use ropeway::types::{ErrorCode, FolderId};
+use ropeway::types::{
+    ErrorCode, FileTime, FolderId, PropertyName, PropertyTag, PropertyValue, property_set, tags,
+};
 use ropeway_examples::{Doing, Failure, Result, compose};
 use std::path::Path;
 
@@ -97,8 +101,76 @@ fn main() -> Result<()> {
         session.extend_from_slice(&batch);
         put("execute", &format!("until_{name}"), &session)?;
     }
+    for (name, bytes) in tnef()? {
+        put("tnef", name, &bytes)?;
+    }
     println!("{written} seeds");
     Ok(())
+}
+
+/// A message with one of each kind of thing, one embedded in another, and one that only attributes describe.
+fn tnef() -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let mut note = Message::note();
+    note.properties.set(tags::SUBJECT, "Cable car");
+    note.properties.set(tags::SENDER_NAME, "Bob");
+    note.properties.set(tags::SENDER_ADDRESS_TYPE, "SMTP");
+    note.properties
+        .set(tags::SENDER_EMAIL_ADDRESS, "bob@example.test");
+    note.properties.set(tags::SEARCH_KEY, vec![7; 16]);
+    note.properties.set(tags::IMPORTANCE, 1);
+    let moment = FileTime::from_unix_seconds(1_301_388_768);
+    note.properties.set(tags::CLIENT_SUBMIT_TIME, moment);
+    let category = PropertyName::name(property_set::PS_PUBLIC_STRINGS, "Keywords");
+    note.named_properties.insert(0x8000, category);
+    let categories = PropertyValue::MultipleString(vec!["a".into(), "b".into()]);
+    note.properties.set(PropertyTag(0x8000_101F), categories);
+    note.recipients
+        .push(Recipient::smtp(RecipientType::TO, "Ann", "ann@example.test"));
+    note.attachments
+        .push(Attachment::file(0, "plan.txt", "text/plain", &b"08:00 up"[..]));
+    let mut outer = Message::note();
+    outer.attachments.push(Attachment::message(0, note.clone()));
+    let write = |message: &Message, options: WriteOptions| {
+        tnef::write(message, &options)
+            .map(|written| written.bytes.to_vec())
+            .doing("writing TNEF")
+    };
+    let from = b"\x04\0\x21\0\x04\0\x0d\0Ann\0SMTP:a@b.test\0\0\0\0\0\0\0\0\0";
+    // attFrom, attSubject, attPriority, attDateSent, attAttachRendData, attAttachTitle and attAttachData.
+    let legacy: [(u8, u32, &[u8]); 7] = [
+        (1, 0x0000_8000, from),
+        (1, 0x0001_8004, b"Gr\xfc\xdfe\0"),
+        (1, 0x0004_800D, &[2, 0]),
+        (
+            1,
+            0x0003_8005,
+            &[0xCF, 7, 10, 0, 14, 0, 8, 0, 0x37, 0, 0x2C, 0, 4, 0],
+        ),
+        (
+            2,
+            0x0006_9002,
+            &[1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0],
+        ),
+        (2, 0x0001_8010, b"a.txt\0"),
+        (2, 0x0006_800F, b"08:00 up"),
+    ];
+    let mut attributes = b"\x78\x9f\x3e\x22\x01\0".to_vec();
+    for (level, id, data) in legacy {
+        attributes.push(level);
+        attributes.extend(id.to_le_bytes());
+        attributes.extend(u32::try_from(data.len()).doing("framing")?.to_le_bytes());
+        attributes.extend(data);
+        let sum = data
+            .iter()
+            .fold(0u16, |sum, byte| sum.wrapping_add(u16::from(*byte)));
+        attributes.extend(sum.to_le_bytes());
+    }
+    Ok(vec![
+        ("sent", write(&note, WriteOptions::default())?),
+        ("complete", write(&note, WriteOptions::complete())?),
+        ("embedded", write(&outer, WriteOptions::default())?),
+        ("attributes", attributes),
+    ])
 }
 
 /// A ROP as a whole ROP buffer with a few unassigned handles.

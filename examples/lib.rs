@@ -72,13 +72,14 @@ pub struct Readme;
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use bytes::Bytes;
     use std::path::Path;
 
     /// What the fuzzer calls, over the seeds it starts from.
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 6] = [
+        let oracles: [(&str, Oracle); 7] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
@@ -97,6 +98,9 @@ mod tests {
                 assert!(ropeway::types::oracle::ics_state(data).is_ok());
             }),
             ("execute", ropeway::session::oracle::execute),
+            ("tnef", |data| {
+                ropeway::message::oracle::tnef(&Bytes::copy_from_slice(data));
+            }),
         ];
         for (target, oracle) in oracles {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR"))

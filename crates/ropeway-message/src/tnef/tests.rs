@@ -621,7 +621,7 @@ fn every_cut_and_every_changed_byte_is_survived() {
     let mut changed = bytes.to_vec();
     for at in 0..changed.len() {
         let good = changed[at];
-        for bad in [good ^ 1, good ^ 0x80, 0, 0xFF] {
+        for bad in [good ^ 1, 0xFF] {
             changed[at] = bad;
             crate::oracle::tnef(&Bytes::copy_from_slice(&changed));
         }

@@ -396,7 +396,7 @@ impl Writer<'_> {
         } else {
             LEVEL_MESSAGE
         };
-        match bag.time(tag).and_then(attributes::dtr_of_time) {
+        match bag.time(tag).map(attributes::dtr_of_time) {
             Some(dtr) if self.keeps(kind, tag) => {
                 let mut data = Body::default();
                 data.put(&dtr);
