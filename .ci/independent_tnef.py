@@ -11,6 +11,7 @@ difference, and ends with 1 if there was one.
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,8 @@ from collections import Counter
 from pathlib import Path
 
 import tnefparse
+from tnefparse import properties as properties_of
+from tnefparse.mapi import decode_mapi
 
 # PidTagAttachMethod of an attachment by value ([MS-OXCMSG] 2.2.2.9), and none of it.
 BY_VALUE = (0, 1)
@@ -34,6 +37,10 @@ CLASSES = {
 }
 
 
+# Streams that ytnef gives up for a limit of its own.
+GIVEN_UP = []
+
+
 def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
@@ -44,48 +51,51 @@ def by_value(facts):
 
 
 def extracted(command, stream, folder):
-    """Files that a program makes of a stream, and what is wrong with its run."""
+    """A program's run over a stream: the digests of the files that it makes, and how it ended."""
     run = subprocess.run(
         [*command, str(stream)], cwd=folder, capture_output=True, timeout=60, check=False
     )
-    digests = Counter(sha256(path.read_bytes()) for path in Path(folder).rglob("*") if path.is_file())
-    wrong = []
-    if run.returncode != 0:
-        wrong.append(f"exit code {run.returncode}: {run.stderr[-200:]!r}")
-    return digests, wrong
+    return {sha256(path.read_bytes()) for path in Path(folder).rglob("*") if path.is_file()}, run
 
 
-def missing(expected, digests):
-    """Digests that are expected and not there. Files of one name overwrite each other in some readers."""
-    return [a for a in expected if a["sha256"] not in digests]
+def ended(run):
+    return [] if run.returncode == 0 else [f"exit code {run.returncode}: {run.stderr[-200:]!r}"]
 
 
 def check_tnef(stream, facts):
-    wrong = []
+    # It takes an empty attachment for none.
+    expected = [a for a in by_value(facts) if a["size"] > 0]
     with tempfile.TemporaryDirectory() as folder:
         command = ["tnef", "--number-backups", "--save-body", "-C", folder, "-f"]
-        digests, wrong = extracted(command, stream, folder)
-        # It takes an empty attachment for none.
-        expected = [a for a in by_value(facts) if a["size"] > 0]
-        wrong += [f"not extracted: {a}" for a in missing(expected, digests)]
+        digests, run = extracted(command, stream, folder)
+        wrong = ended(run)
+        wrong += [f"not extracted: {a}" for a in expected if a["sha256"] not in digests]
     listing = subprocess.run(["tnef", "-t", "-f", str(stream)], capture_output=True, check=False)
-    if listing.returncode != 0:
-        wrong.append(f"-t: exit code {listing.returncode}")
+    wrong += [f"-t: {difference}" for difference in ended(listing)]
     listed = listing.stdout.decode("latin-1")
-    for attachment in by_value(facts):
+    for attachment in expected:
         name = attachment["long_name"] or attachment["short_name"]
-        # Names of ASCII letters alone are shown as they are.
-        if name and attachment["size"] > 0 and name.isascii() and name.replace(".", "").isalnum():
-            if name not in listed:
-                wrong.append(f"-t: {name} is not listed in {listed!r}")
+        # Names of plain characters are shown as they are.
+        if name and name.isascii() and name.replace(".", "").isalnum() and name not in listed:
+            wrong.append(f"-t: {name} is not listed in {listed!r}")
     return wrong
 
 
 def check_ytnef(stream, facts):
+    def name(attachment):
+        return attachment["long_name"] or attachment["short_name"]
+
+    names = Counter(name(a) for a in by_value(facts))
+    # It writes no empty file, none without a name, and files of one name over each other.
+    expected = [a for a in by_value(facts) if a["size"] > 0 and name(a) and names[name(a)] == 1]
     with tempfile.TemporaryDirectory() as folder:
-        digests, wrong = extracted(["ytnef", "-f", folder], stream, folder)
-        wrong += [f"not extracted: {a}" for a in missing(by_value(facts), digests)]
-        return wrong
+        digests, run = extracted(["ytnef", "-f", folder], stream, folder)
+    # It gives a stream up over the name of a property, and over a subject, of more than 50 characters.
+    if re.search(rb"invalid alloc size \d+ at ytnef.c : (469|611), .*exceeded 100 bytes", run.stdout + run.stderr):
+        GIVEN_UP.append(stream.name)
+        return []
+    wrong = ended(run) if all(names) else []
+    return wrong + [f"not extracted: {a}" for a in expected if a["sha256"] not in digests]
 
 
 def check_tnefparse(stream, facts):
@@ -100,27 +110,30 @@ def check_tnefparse(stream, facts):
         name = expected["long_name"] or expected["short_name"]
         if name and attachment.long_filename().strip("\0") != name.strip("\0"):
             wrong.append(f"named {attachment.long_filename()!r}, not {name!r}")
-    attributes = {a.name: a.data for a in message.objects} if hasattr(message, "objects") else {}
-    properties = {p.name: p.data for p in message.mapiprops}
-    subject = properties.get(tnefparse.properties.MAPI_SUBJECT)
-    if facts["subject"] is not None and text(subject, message).strip("\0") != facts["subject"].strip("\0"):
-        wrong.append(f"subject {subject!r}, not {facts['subject']!r}")
+    attributes = {a.name: a.data for a in message.objects}
+    # tnefparse takes PidTagPreview for the body where there is one: the properties tell them apart.
+    codepage = message.codepage
+    listed = attributes.get(tnefparse.TNEF.ATTMAPIPROPS, bytes(4))
+    properties = {p.name: p.data for p in decode_mapi(listed, codepage)}
+    subject = text(properties.get(properties_of.MAPI_SUBJECT), codepage)
+    # The complete profile writes parts of a subject where there is no whole.
+    if facts["subject"] is not None and properties_of.MAPI_SUBJECT in properties:
+        if subject.strip("\0") != facts["subject"].strip("\0"):
+            wrong.append(f"subject {subject!r}, not {facts['subject']!r}")
     wanted = facts["class"]
-    found = attributes.get(tnefparse.TNEF.ATTMSGCLASS if hasattr(tnefparse.TNEF, "ATTMSGCLASS") else 0x8008)
-    if wanted and found is not None:
-        found = found.decode("ascii") if isinstance(found, bytes) else found
-        if found.strip("\0") != CLASSES.get(wanted.lower(), wanted):
-            wrong.append(f"class {found!r}, not {wanted!r}")
-    body = properties.get(tnefparse.properties.MAPI_BODY)
-    if facts["body_sha256"] and sha256(text(body, message).rstrip("\0").encode()) != facts["body_sha256"]:
+    found = text(attributes.get(tnefparse.TNEF.ATTMESSAGECLASS), codepage).strip("\0")
+    if wanted and found != CLASSES.get(wanted.lower(), wanted):
+        wrong.append(f"class {found!r}, not {wanted!r}")
+    body = text(properties.get(properties_of.MAPI_BODY), codepage).rstrip("\0")
+    if facts["body_sha256"] and sha256(body.encode("utf-8", "surrogatepass")) != facts["body_sha256"]:
         wrong.append("another body")
     return wrong
 
 
-def text(value, message):
+def text(value, codepage):
     if value is None:
         return ""
-    return value.decode(message.codepage or "cp1252", "replace") if isinstance(value, bytes) else value
+    return value.decode(codepage or "cp1252", "replace") if isinstance(value, bytes) else value
 
 
 def main():
@@ -137,7 +150,7 @@ def main():
             for difference in wrong:
                 differences += 1
                 print(f"{stream.name} ({facts['source']}), {name}: {difference}")
-    print(f"{checked} readings, {differences} differences")
+    print(f"{checked} readings, {differences} differences; given up by ytnef: {len(GIVEN_UP)}")
     sys.exit(1 if differences or not checked else 0)
 
 

@@ -69,6 +69,11 @@ pub fn msg(bytes: &Bytes) {
 #[cfg(feature = "tnef")]
 pub fn tnef(bytes: &Bytes) {
     if let Ok(message) = crate::tnef::read(bytes, &crate::ReadOptions::default()) {
+        // Whatever its counts say, each element takes some bytes of the stream.
+        assert!(
+            elements(&message) <= bytes.len() / 2,
+            "more than the stream can hold"
+        );
         survives_tnef(&message);
         // What is left out for transport does not keep the rest from being read.
         let sent = written(&message, &crate::tnef::WriteOptions::default());
@@ -76,6 +81,34 @@ pub fn tnef(bytes: &Bytes) {
             panic!("what is sent cannot be read: {error}");
         }
     }
+}
+
+/// Objects, properties, values and names of a message.
+#[cfg(feature = "tnef")]
+fn elements(message: &Message) -> usize {
+    use ropeway_types::PropertyValue as V;
+    let bag = |bag: &PropertyBag| -> usize {
+        let values = |(_, value): (_, &V)| match value {
+            V::MultipleInteger16(v) => v.len(),
+            V::MultipleInteger32(v) => v.len(),
+            V::MultipleString8(v) | V::MultipleBinary(v) => v.len(),
+            V::MultipleString(v) => v.len(),
+            _ => 1,
+        };
+        bag.iter().map(values).sum()
+    };
+    let recipients = message
+        .recipients
+        .iter()
+        .map(|r| bag(&r.properties).saturating_add(1));
+    let attachments = message.attachments.iter().map(|a| {
+        let inner = a.embedded.as_ref().map_or(0, |message| elements(message));
+        bag(&a.properties).saturating_add(inner).saturating_add(1)
+    });
+    recipients
+        .chain(attachments)
+        .chain([bag(&message.properties), message.named_properties.len()])
+        .sum()
 }
 
 #[cfg(feature = "tnef")]

@@ -1,6 +1,6 @@
 //! The attributes of a stream ([MS-OXTNEF] 2.1.3.2), and the forms that only they have.
 
-use ropeway_types::FileTime;
+use ropeway_types::{CivilTime, FileTime};
 
 /// TNEFSignature ([MS-OXTNEF] 2.1.3.1).
 pub(super) const SIGNATURE: u32 = 0x223E_9F78;
@@ -159,100 +159,44 @@ pub(super) fn priority_of_importance(importance: i32) -> Option<u16> {
 
 /// Bytes of a DTR.
 pub(super) const DTR_LEN: usize = 14;
-const SECONDS_OF_DAY: i64 = 86_400;
-/// Days from 1970-01-01 to 2000-03-01, from which both conversions count.
-const MARCH_2000: i64 = 11_017;
-/// Days of 400 years of the Gregorian calendar.
-const ERA: i64 = 146_097;
 
-/// The seconds since 1970 of a DTR ([MS-OXTNEF] 2.1.3.3.4), taken as UTC; `None` if it is no date. The
-/// day of the week is not looked at.
+/// The moment of a DTR ([MS-OXTNEF] 2.1.3.3.4), taken as UTC; `None` if it is no date. The day of the week is
+/// not looked at.
 pub(super) fn time_of_dtr(data: &[u8]) -> Option<FileTime> {
-    let mut words = data
-        .get(..DTR_LEN)?
-        .chunks_exact(2)
-        .map(|word| word.iter().rev().fold(0i64, |n, byte| n << 8 | i64::from(*byte)));
-    let mut next = |least: i64, most: i64| words.next().filter(|n| (least..=most).contains(n));
-    let (year, month, day) = (next(1601, 0xFFFF)?, next(1, 12)?, next(1, 31)?);
-    let (hour, minute, second) = (next(0, 23)?, next(0, 59)?, next(0, 59)?);
-    let days = days_of_date(year, month, day);
-    if date_of_days(days) != (year, month, day) {
-        return None;
-    }
-    let seconds = hour
-        .saturating_mul(3600)
-        .saturating_add(minute.saturating_mul(60))
-        .saturating_add(second);
-    Some(FileTime::from_unix_seconds(
-        days.saturating_mul(SECONDS_OF_DAY).saturating_add(seconds),
-    ))
+    let mut words = data.get(..DTR_LEN)?.chunks_exact(2).map(|word| match word {
+        [low, high] => u16::from_le_bytes([*low, *high]),
+        _ => 0,
+    });
+    let year = words.next()?;
+    let mut byte = || u8::try_from(words.next()?).ok();
+    let time = CivilTime {
+        year,
+        month: byte()?,
+        day: byte()?,
+        hour: byte()?,
+        minute: byte()?,
+        second: byte()?,
+    };
+    FileTime::try_from(time).ok()
 }
 
-/// A time as a DTR in UTC, to the second; `None` beyond the year 65535.
-pub(super) fn dtr_of_time(time: FileTime) -> Option<[u8; DTR_LEN]> {
-    let seconds = time.unix_seconds();
-    let (days, rest) = (
-        seconds.div_euclid(SECONDS_OF_DAY),
-        seconds.rem_euclid(SECONDS_OF_DAY),
-    );
-    let (year, month, day) = date_of_days(days);
-    // 1970-01-01 was a Thursday; Sunday is 0.
-    let weekday = days.saturating_add(4).rem_euclid(7);
+/// A time as a DTR in UTC, to the second.
+pub(super) fn dtr_of_time(time: FileTime) -> [u8; DTR_LEN] {
+    let time = CivilTime::from(time);
+    let bytes = [
+        time.month,
+        time.day,
+        time.hour,
+        time.minute,
+        time.second,
+        time.day_of_week(),
+    ];
+    let words = std::iter::once(time.year).chain(bytes.map(u16::from));
     let mut dtr = [0; DTR_LEN];
-    let fields = [year, month, day, rest / 3600, rest / 60 % 60, rest % 60, weekday];
-    for (word, field) in dtr.chunks_exact_mut(2).zip(fields) {
-        word.copy_from_slice(&u16::try_from(field).ok()?.to_le_bytes());
+    for (place, word) in dtr.chunks_exact_mut(2).zip(words) {
+        place.copy_from_slice(&word.to_le_bytes());
     }
-    Some(dtr)
-}
-
-/// Days since 1970-01-01. Years begin with March here, so that the day that some have is their last.
-fn days_of_date(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 {
-        (year, month.saturating_sub(3))
-    } else {
-        (year.saturating_sub(1), month.saturating_add(9))
-    };
-    let years = year.saturating_sub(2000);
-    let leap_days = years
-        .div_euclid(4)
-        .saturating_sub(years.div_euclid(100))
-        .saturating_add(years.div_euclid(400));
-    // From March on, five months have 153 days.
-    let days_before = month.saturating_mul(153).saturating_add(2).div_euclid(5);
-    years
-        .saturating_mul(365)
-        .saturating_add(leap_days)
-        .saturating_add(days_before)
-        .saturating_add(day)
-        .saturating_sub(1)
-        .saturating_add(MARCH_2000)
-}
-
-/// Year, month and day, from days since 1970-01-01.
-fn date_of_days(days: i64) -> (i64, i64, i64) {
-    let days = days.saturating_sub(MARCH_2000);
-    let (era, in_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
-    // The last day of an era belongs to its last century, and the last of four years to its last year.
-    let century = (in_era / 36_524).min(3);
-    let in_century = in_era.saturating_sub(century.saturating_mul(36_524));
-    let (fours, in_four) = (in_century / 1_461, in_century % 1_461);
-    let year = (in_four / 365).min(3);
-    let in_year = in_four.saturating_sub(year.saturating_mul(365));
-    let month = in_year.saturating_mul(5).saturating_add(2) / 153;
-    let day = in_year.saturating_sub(month.saturating_mul(153).saturating_add(2) / 5);
-    let years = era
-        .saturating_mul(400)
-        .saturating_add(century.saturating_mul(100))
-        .saturating_add(fours.saturating_mul(4))
-        .saturating_add(year)
-        .saturating_add(2000);
-    let (years, month) = if month < 10 {
-        (years, month.saturating_add(3))
-    } else {
-        (years.saturating_add(1), month.saturating_sub(9))
-    };
-    (years, month, day.saturating_add(1))
+    dtr
 }
 
 /// The sum of an attribute's data, modulo 65536 ([MS-OXTNEF] 2.1.3.1).
@@ -292,30 +236,17 @@ mod tests {
     }
 
     #[test]
-    fn dates_count_as_the_calendar_does() {
+    fn dates_are_seven_words() {
         // Of the corpus: Thursday 1999-10-14 08:55:44.
         let dtr = [0xCF, 7, 10, 0, 14, 0, 8, 0, 0x37, 0, 0x2C, 0, 4, 0];
         let time = time_of_dtr(&dtr).unwrap();
         assert_eq!(time.unix_seconds(), 939_891_344);
-        assert_eq!(dtr_of_time(time).unwrap(), dtr);
-        // A leap day of a century.
-        let dtr = [0xD0, 7, 2, 0, 29, 0, 0, 0, 0, 0, 0, 0, 2, 0];
-        assert_eq!(time_of_dtr(&dtr).unwrap().unix_seconds(), 951_782_400);
-        assert_eq!(
-            dtr_of_time(FileTime::from_unix_seconds(951_782_400)).unwrap(),
-            dtr
-        );
-        let no_leap_day = [0x34, 8, 2, 0, 29, 0, 0, 0, 0, 0, 0, 0, 2, 0];
-        assert_eq!(time_of_dtr(&no_leap_day), None);
+        assert_eq!(dtr_of_time(time), dtr);
         assert_eq!(time_of_dtr(&[0; 14]), None);
         assert_eq!(time_of_dtr(&dtr[..13]), None);
-        for days in [
-            -134_774, -1, 0, 11_016, 11_017, 11_382, 47_540, 47_541, 157_113, 157_114, 10_000_000,
-        ] {
-            let time = FileTime::from_unix_seconds(days * SECONDS_OF_DAY + 86_399);
-            assert_eq!(time_of_dtr(&dtr_of_time(time).unwrap()), Some(time), "{days}");
-        }
-        assert!(dtr_of_time(FileTime(u64::MAX)).is_some());
+        let mut month_266 = dtr;
+        month_266[3] = 1;
+        assert_eq!(time_of_dtr(&month_266), None);
     }
 
     #[test]

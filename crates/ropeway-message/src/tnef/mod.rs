@@ -42,7 +42,7 @@ mod write;
 
 use crate::{Loss, Message, PersonTags};
 use bytes::Bytes;
-use ropeway_types::{Guid, PropertyTag, tags};
+use ropeway_types::{Guid, PropertyTag, PropertyValue, tags};
 use std::io;
 
 pub use read::{read, read_with_report};
@@ -135,6 +135,21 @@ const IID_MESSAGE: Guid = interface(0x0002_0307);
 const IID_STORAGE: Guid = interface(0x0000_000B);
 /// IID_IStream: the object is bytes.
 const IID_STREAM: Guid = interface(0x0000_000C);
+
+/// Whether a message has 8-bit strings, those of embedded messages not counted.
+fn has_narrow(message: &Message) -> bool {
+    let bags = std::iter::once(&message.properties)
+        .chain(message.recipients.iter().map(|r| &r.properties))
+        .chain(message.attachments.iter().map(|a| &a.properties));
+    bags.into_iter().any(|bag| {
+        bag.iter().any(|(_, value)| {
+            matches!(
+                value,
+                PropertyValue::String8(_) | PropertyValue::MultipleString8(_)
+            )
+        })
+    })
+}
 
 const fn interface(d1: u32) -> Guid {
     Guid::from_fields(d1, 0, 0, [0xC0, 0, 0, 0, 0, 0, 0, 0x46])

@@ -184,7 +184,7 @@ fn word(data: &Bytes) -> Option<u16> {
 /// Bytes in hexadecimal digits.
 fn hex(data: &Bytes) -> Option<Bytes> {
     let digits = text_bytes(data);
-    if digits.is_empty() || digits.len() % 2 != 0 {
+    if digits.is_empty() || !digits.len().is_multiple_of(2) {
         return None;
     }
     let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|d| u8::try_from(d).ok());

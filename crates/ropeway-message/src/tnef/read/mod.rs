@@ -6,7 +6,7 @@ mod list;
 
 use super::attributes;
 use super::report::DeviationKind;
-use super::{Reading, TnefError};
+use super::{Reading, TnefError, has_narrow};
 use crate::{Attachment, Message, Place, PropertyBag, ReadOptions, Recipient, RecipientType, Step};
 use bytes::Bytes;
 use context::{Attribute, Attributes, Context};
@@ -103,10 +103,7 @@ fn set_code_page(
     declared: u32,
     page: Option<CodePage>,
 ) {
-    let bags = std::iter::once(&message.properties)
-        .chain(message.recipients.iter().map(|r| &r.properties))
-        .chain(message.attachments.iter().map(|a| &a.properties));
-    if !bags.into_iter().any(has_narrow) {
+    if !has_narrow(message) {
         return;
     }
     match page {
@@ -117,15 +114,6 @@ fn set_code_page(
         Some(_) => {}
         None => cx.note(place, DeviationKind::UnknownCodePage(declared)),
     }
-}
-
-fn has_narrow(bag: &PropertyBag) -> bool {
-    bag.iter().any(|(_, value)| {
-        matches!(
-            value,
-            PropertyValue::String8(_) | PropertyValue::MultipleString8(_)
-        )
-    })
 }
 
 /// The rows of attRecipTable ([MS-OXTNEF] 2.1.3.5).

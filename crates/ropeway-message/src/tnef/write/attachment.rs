@@ -6,9 +6,12 @@ use super::transport::Kind;
 use super::{Object, Scope, Writer, text};
 use crate::tnef::TnefWriteError;
 use crate::tnef::attributes::{self, LEVEL_ATTACHMENT};
-use crate::{AttachMethod, Attachment, Loss, LossReason, Place, Step};
+use crate::{AttachMethod, Attachment, Content, Loss, LossReason, Place, Step};
 use bytes::Bytes;
 use ropeway_types::{PropertyTag, PropertyValue, tags};
+
+/// A larger attAttachMetaFile makes ytnef 2.0 give a stream up.
+const MAX_ICON: usize = 10_000;
 
 impl Writer<'_> {
     pub(super) fn attachment(
@@ -31,7 +34,7 @@ impl Writer<'_> {
             self.date(Kind::Attachment, bag, attribute, tag, body)?;
         }
         if let Some(PropertyValue::Binary(icon)) = bag.get(tags::ATTACH_RENDERING)
-            && u32::try_from(icon.len()).is_ok()
+            && (1..=MAX_ICON).contains(&icon.len())
         {
             put(body, attributes::ATTACH_METAFILE, |data| data.share(icon))?;
             elsewhere.push(tags::ATTACH_RENDERING);
@@ -86,6 +89,10 @@ impl Writer<'_> {
         let Some(content) = attachment.content() else {
             return Ok(());
         };
+        // An attribute of no length makes ytnef 2.0 stop; the list carries the property.
+        if matches!(content, Content::Memory(bytes) if bytes.is_empty()) {
+            return Ok(());
+        }
         if u32::try_from(content.len()).is_err() {
             lose(tags::ATTACH_DATA_BINARY, LossReason::Size);
             return Ok(());

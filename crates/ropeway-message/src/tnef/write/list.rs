@@ -19,6 +19,10 @@ pub(super) struct List {
 }
 
 impl List {
+    pub(super) fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     /// The list with its count.
     pub(super) fn finish(self) -> Body {
         let mut body = Body::default();
@@ -161,7 +165,7 @@ fn put(body: &mut Body, value: &PropertyValue) {
         }
         V::MultipleTime(v) => all(body, v, |body, v| body.put(&v.0.to_le_bytes())),
         V::MultipleGuid(v) => all(body, v, |body, v| body.put(&v.0)),
-        V::MultipleString8(v) => all(body, v, |body, v| narrow(body, v)),
+        V::MultipleString8(v) => all(body, v, narrow),
         V::MultipleString(v) => all(body, v, wide),
         V::MultipleBinary(v) => all(body, v, |body, v| counted(body, &[], v, &[])),
         // `check` refuses what is left.

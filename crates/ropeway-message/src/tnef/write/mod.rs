@@ -6,7 +6,7 @@ mod list;
 mod transport;
 
 use super::attributes::{self, LEVEL_MESSAGE};
-use super::{MAX_DEPTH, TnefWriteError, Written};
+use super::{MAX_DEPTH, TnefWriteError, Written, has_narrow};
 use crate::bag::convert_string;
 use crate::{Loss, LossReason, Message, Place, PropertyBag, Recipient, RecipientType, SENDER, Step};
 use body::Body;
@@ -189,10 +189,11 @@ impl Writer<'_> {
         self.is_complete() || transport::is_sent(kind, tag.id())
     }
 
-    fn oem_code_page(&self, page: CodePage) -> CodePage {
+    fn oem_code_page(&self, message: &Message, page: CodePage) -> CodePage {
         match self.options.code_page.filter(is_usable) {
             Some(asked) => asked,
-            None if self.is_complete() || is_ansi(page) => page,
+            // What old programs do not know is asked of them only for the sake of strings in it.
+            None if is_ansi(page) || self.is_complete() && has_narrow(message) => page,
             None => CodePage::WINDOWS_1252,
         }
     }
@@ -208,7 +209,7 @@ impl Writer<'_> {
             kind: if depth == 0 { Kind::Outer } else { Kind::Embedded },
             depth,
             page,
-            oem: self.oem_code_page(page),
+            oem: self.oem_code_page(message, page),
         };
         let mut body = Body::default();
         body.put_u32(attributes::SIGNATURE);
@@ -230,15 +231,12 @@ impl Writer<'_> {
             elsewhere: &elsewhere,
         };
         self.bag(&scope, &object, &mut list);
-        if !self.is_complete()
-            && !message.properties.contains(tags::SUBJECT.id())
-            && let Some(subject) = message.subject()
-        {
-            // The parts that make it up are not sent.
-            let subject = PropertyValue::from(subject.as_str());
-            self.property(&object, &mut list, tags::SUBJECT, None, &subject);
+        if !self.is_complete() {
+            self.what_is_not_there(message, &object, &mut list);
         }
-        body.attribute(LEVEL_MESSAGE, attributes::MESSAGE_PROPERTIES, list.finish())?;
+        if !list.is_empty() {
+            body.attribute(LEVEL_MESSAGE, attributes::MESSAGE_PROPERTIES, list.finish())?;
+        }
         for (position, attachment) in message.attachments.iter().enumerate() {
             let place = place.below(Step::Attachment(position));
             self.attachment(&scope, &place, attachment, &mut body)?;
@@ -246,10 +244,26 @@ impl Writer<'_> {
         Ok(body)
     }
 
+    /// What a receiver must know, though the message has no such properties.
+    fn what_is_not_there(&mut self, message: &Message, object: &Object<'_>, list: &mut List) {
+        let class = Some(message.message_class());
+        // The parts that make a subject up are not sent.
+        let subject = message.subject();
+        for (tag, text) in [(tags::MESSAGE_CLASS, class), (tags::SUBJECT, subject)] {
+            if !object.bag.contains(tag.id())
+                && let Some(text) = text
+            {
+                self.property(object, list, tag, None, &PropertyValue::from(text.as_str()));
+            }
+        }
+    }
+
     /// The attributes that repeat properties; returns which properties they carry whole.
     fn legacy(&self, scope: &Scope<'_>, body: &mut Body) -> Result<Vec<PropertyTag>, TnefWriteError> {
         /// [MS-OXTNEF] 2.1.3.3.2.
         const MAX_CLASS: usize = 254;
+        /// With its zero: ytnef 2.0 gives a stream up at more.
+        const MAX_SUBJECT: usize = 100;
         let bag = &scope.message.properties;
         let mut elsewhere = Vec::new();
         let class = scope.message.message_class();
@@ -296,6 +310,7 @@ impl Writer<'_> {
         // The subject of an embedded message is in its list alone ([MS-OXTNEF] 2.2.3.5).
         if scope.kind == Kind::Outer
             && let Some(subject) = bag.value(tags::SUBJECT.id()).and_then(|s| scope.narrow(s))
+            && subject.len() < MAX_SUBJECT
         {
             put(body, attributes::SUBJECT, |data| text(data, &subject))?;
         }
@@ -381,7 +396,7 @@ impl Writer<'_> {
         } else {
             LEVEL_MESSAGE
         };
-        match bag.time(tag).and_then(attributes::dtr_of_time) {
+        match bag.time(tag).map(attributes::dtr_of_time) {
             Some(dtr) if self.keeps(kind, tag) => {
                 let mut data = Body::default();
                 data.put(&dtr);
