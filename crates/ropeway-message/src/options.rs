@@ -11,6 +11,10 @@ pub struct ReadOptions {
     pub max_entries: usize,
     /// Bytes of values held in memory, all in all.
     pub max_bytes: u64,
+    /// Contents of attachments of so many bytes and more stay in a source that is kept, as
+    /// [`Attachment::external`](crate::Attachment::external), and do not count as held in memory. `None`:
+    /// all are read. Sources are kept by the functions that say so.
+    pub external_from: Option<u64>,
 }
 
 impl Default for ReadOptions {
@@ -19,6 +23,7 @@ impl Default for ReadOptions {
             max_depth: 16,
             max_entries: 200_000,
             max_bytes: 256 << 20,
+            external_from: None,
         }
     }
 }
@@ -42,6 +47,13 @@ impl ReadOptions {
     #[must_use]
     pub fn with_max_bytes(mut self, max_bytes: u64) -> Self {
         self.max_bytes = max_bytes;
+        self
+    }
+
+    /// The same with another [`ReadOptions::external_from`].
+    #[must_use]
+    pub fn with_external_from(mut self, external_from: Option<u64>) -> Self {
+        self.external_from = external_from;
         self
     }
 }

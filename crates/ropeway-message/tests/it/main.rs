@@ -13,6 +13,8 @@ mod crtf;
 #[cfg(feature = "msg")]
 mod facts;
 #[cfg(feature = "msg")]
+mod large_msg;
+#[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
 mod odd_msg;
