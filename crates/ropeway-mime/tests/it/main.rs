@@ -16,6 +16,7 @@ mod dsn;
 mod files;
 mod header;
 mod hostile;
+mod outside;
 mod people;
 mod rtf;
 mod smime;
