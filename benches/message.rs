@@ -78,7 +78,7 @@ impl MsgFile {
             stream.extend([6, 0, 0, 0]);
             let terminator = if tag & 0xFFFF == 0x1F { 2 } else { 0 };
             stream.extend(u64::try_from(len + terminator).unwrap().to_le_bytes());
-            stream.extend(((0x6000 | (tag >> 16) & 0xFFF) << 16 | 3).to_le_bytes());
+            stream.extend((((0x6000 | ((tag >> 16) & 0xFFF)) << 16) | 3).to_le_bytes());
             stream.extend([6, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0]);
         }
         self.stream(&format!("{storage}__properties_version1.0"), &stream);
