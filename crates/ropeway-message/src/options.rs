@@ -13,6 +13,10 @@ pub struct ReadOptions {
     pub max_bytes: u64,
     /// Whether a wrong checksum is an error, in a form that has them (TNEF); else it is reported.
     pub require_checksums: bool,
+    /// Contents of attachments of so many bytes and more stay in a source that is kept, as
+    /// [`Attachment::external`](crate::Attachment::external), and do not count as held in memory. `None`:
+    /// all are read. Sources are kept by the functions that say so.
+    pub external_from: Option<u64>,
 }
 
 impl Default for ReadOptions {
@@ -22,6 +26,7 @@ impl Default for ReadOptions {
             max_entries: 200_000,
             max_bytes: 256 << 20,
             require_checksums: false,
+            external_from: None,
         }
     }
 }
@@ -52,6 +57,13 @@ impl ReadOptions {
     #[must_use]
     pub fn with_required_checksums(mut self, require_checksums: bool) -> Self {
         self.require_checksums = require_checksums;
+        self
+    }
+
+    /// The same with another [`ReadOptions::external_from`].
+    #[must_use]
+    pub fn with_external_from(mut self, external_from: Option<u64>) -> Self {
+        self.external_from = external_from;
         self
     }
 }

@@ -12,19 +12,23 @@ use crate::mime::{
 use crate::options::{Context, ConvertOptions};
 use crate::smime;
 use ropeway_message::Message;
-use ropeway_types::{PropertyName, property_set};
+use ropeway_types::{PropertyName, property_set, tags};
+use std::borrow::Cow;
 
 /// Converts a message object into an Internet message.
 ///
 /// Nothing is sent that is not in the message object: no Bcc on any level, no cached transport header,
 /// no path of the sender's machine. What MIME cannot carry is named in [`MimeMessage::report`].
 ///
+/// Contents of attachments that are outside memory are read into it.
+///
 /// # Errors
-/// [`ConvertError`] for what must not be sent silently: no sender, or S/MIME that would go out changed or
-/// in clear.
+/// [`ConvertError`] for what must not be sent silently: no sender, S/MIME that would go out changed or
+/// in clear, or a content that cannot be read.
 pub fn convert(message: &Message, options: &ConvertOptions<'_>) -> Result<MimeMessage, ConvertError> {
     let mut context = Context::new(options);
-    let (entity, message_id) = message_entity(message, 0, &mut context)?;
+    let message = loaded(message, options.max_depth.min(ConvertOptions::MAX_DEPTH))?;
+    let (entity, message_id) = message_entity(&message, 0, &mut context)?;
     let Context {
         report,
         mut ids,
@@ -32,6 +36,40 @@ pub fn convert(message: &Message, options: &ConvertOptions<'_>) -> Result<MimeMe
         ..
     } = context;
     Ok(assemble(&entity, message_id, smtputf8, report, &mut ids))
+}
+
+/// The message with all contents in memory, down to a depth.
+fn loaded(message: &Message, depth: usize) -> Result<Cow<'_, Message>, ConvertError> {
+    fn is_outside(message: &Message, depth: usize) -> bool {
+        message.attachments.iter().any(|attachment| {
+            let inner = attachment.embedded.as_deref().zip(depth.checked_sub(1));
+            attachment.external.is_some() || inner.is_some_and(|(m, depth)| is_outside(m, depth))
+        })
+    }
+    fn load(message: &mut Message, depth: usize) -> Result<(), ConvertError> {
+        for attachment in &mut message.attachments {
+            if let Some(external) = attachment.external.take()
+                && !attachment.properties.contains(tags::ATTACH_DATA_BINARY.id())
+            {
+                let content = ropeway_message::Content::External(&external);
+                let data = content.load(u64::MAX).map_err(|error| ConvertError::Content {
+                    number: attachment.number,
+                    kind: error.kind(),
+                })?;
+                attachment.properties.set(tags::ATTACH_DATA_BINARY, data);
+            }
+            if let (Some(inner), Some(depth)) = (&mut attachment.embedded, depth.checked_sub(1)) {
+                load(inner, depth)?;
+            }
+        }
+        Ok(())
+    }
+    if !is_outside(message, depth) {
+        return Ok(Cow::Borrowed(message));
+    }
+    let mut message = message.clone();
+    load(&mut message, depth)?;
+    Ok(Cow::Owned(message))
 }
 
 /// A message with its header; `depth` counts the messages around it.

@@ -23,4 +23,12 @@ pub enum ConvertError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// The content of an attachment is outside memory and cannot be read. It may be readable another time.
+    #[error("the content of attachment {number} cannot be read: {kind}")]
+    Content {
+        /// PidTagAttachNumber; in an embedded message its own.
+        number: u32,
+        /// What the source answered.
+        kind: std::io::ErrorKind,
+    },
 }

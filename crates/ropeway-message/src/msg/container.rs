@@ -1,14 +1,14 @@
 //! The compound file, with what may still be taken from it.
 
 use super::MsgError;
+use super::kept::{Kept, MakeExternal};
 use super::padded::{Padded, Shared};
 use super::report::{DeviationKind, Report};
-use crate::ReadOptions;
+use crate::{External, ReadOptions};
 use bytes::Bytes;
-use std::cell::Cell;
-use std::io::{self, Cursor, Read, Seek, Write};
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 /// How deep an OLE storage may nest.
 pub(super) const OLE_DEPTH: usize = 16;
@@ -16,13 +16,22 @@ pub(super) const OLE_DEPTH: usize = 16;
 /// An entry of a storage.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    pub(super) name: String,
-    pub(super) path: PathBuf,
-    pub(super) is_storage: bool,
     entry: cfb::Entry,
 }
 
 impl Item {
+    pub(super) fn name(&self) -> &str {
+        self.entry.name()
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.entry.path()
+    }
+
+    pub(super) fn is_storage(&self) -> bool {
+        self.entry.is_storage()
+    }
+
     /// The declared size of a stream.
     pub(super) fn len(&self) -> usize {
         usize::try_from(self.entry.len()).unwrap_or(usize::MAX)
@@ -30,11 +39,11 @@ impl Item {
 
     /// The hexadecimal number at the end of a storage's name, behind a prefix; letter case is free.
     pub(super) fn number(&self, prefix: &str) -> Option<u32> {
-        let head = self.name.get(..prefix.len())?;
+        let (head, digits) = self.name().split_at_checked(prefix.len())?;
         if !head.eq_ignore_ascii_case(prefix) {
             return None;
         }
-        hex(self.name.get(prefix.len()..)?)
+        hex(digits)
     }
 }
 
@@ -45,15 +54,19 @@ pub(super) fn hex(digits: &str) -> Option<u32> {
         .flatten()
 }
 
+pub(super) type Compound<R> = cfb::CompoundFile<Padded<R>>;
+
 pub(super) struct File<R> {
-    file: cfb::CompoundFile<Padded<R>>,
-    /// Bytes read beyond the end of the source.
-    beyond: Rc<Cell<u64>>,
+    file: Compound<R>,
+    source: Shared<R>,
+    /// Where the file goes when it has been read, and who reads from it then, if anybody may.
+    kept: Option<(Arc<Kept<R>>, MakeExternal<R>)>,
     pub(super) options: ReadOptions,
     pub(super) report: Report,
     entries: usize,
+    /// Bytes of streams read into memory, and of those that stay outside.
     bytes: u64,
-    max_bytes: u64,
+    outside: u64,
 }
 
 /// Whether an error says that the file is broken, and not that the source failed.
@@ -90,13 +103,32 @@ impl<R: Read + Seek> File<R> {
         };
         Ok(Self {
             file,
-            beyond: source.beyond,
+            source,
+            kept: None,
             options: options.clone(),
             report: Report::default(),
             entries: 0,
             bytes: 0,
-            max_bytes: options.max_bytes.min(source.len.saturating_mul(2)),
+            outside: 0,
         })
+    }
+
+    /// Lets streams stay in the file.
+    pub(super) fn keep(&mut self, make: MakeExternal<R>) {
+        self.kept = Some((Arc::new(Kept::new(self.source.clone())), make));
+    }
+
+    /// The end of reading: the streams that stayed in the file can be read from now on.
+    pub(super) fn finish(self) -> Report {
+        if let Some((kept, _)) = self.kept {
+            kept.fill(self.file);
+        }
+        self.report
+    }
+
+    /// What all streams together can give, unless several of them claim the same sectors.
+    fn most(&self) -> u64 {
+        self.source.len().saturating_mul(2)
     }
 
     pub(super) fn note(&mut self, storage: &Path, kind: DeviationKind) {
@@ -130,49 +162,80 @@ impl<R: Read + Seek> File<R> {
                 self.report.note(&name, unreadable(entry.name(), entry.len()));
                 continue;
             }
-            items.push(Item {
-                name: entry.name().to_owned(),
-                path: entry.path().to_owned(),
-                is_storage: entry.is_storage(),
-                entry,
-            });
+            items.push(Item { entry });
         }
         Ok(items)
     }
 
     /// The bytes of a stream, as far as the file yields them.
     pub(super) fn stream(&mut self, storage: &Path, item: &Item) -> Result<Bytes, MsgError> {
-        let limit = MsgError::Limit {
-            what: "bytes",
-            limit: self.max_bytes,
-        };
+        let max_bytes = self.options.max_bytes.min(self.most());
         let declared = item.entry.len();
-        let left = self.max_bytes.saturating_sub(self.bytes);
-        let beyond = self.beyond.get();
+        let left = max_bytes.saturating_sub(self.bytes);
+        let beyond = self.source.beyond();
         let mut bytes = Vec::new();
-        let result = match self.file.open_stream(&item.path) {
+        let result = match self.file.open_stream(item.path()) {
+            // Only without a bound is the memory taken at once and the stream read in one piece.
+            Ok(mut stream) if declared <= left => stream.read_to_end(&mut bytes),
             Ok(stream) => stream.take(left.saturating_add(1)).read_to_end(&mut bytes),
             Err(error) => Err(error),
         };
         let read = bytes.len();
         let read_u64 = u64::try_from(read).unwrap_or(u64::MAX);
         if read_u64 > left {
-            return Err(limit);
+            return Err(MsgError::Limit {
+                what: "bytes",
+                limit: max_bytes,
+            });
         }
         self.bytes = self.bytes.saturating_add(read_u64);
         match result {
             Err(error) if !is_broken(&error) => return Err(MsgError::Io(error)),
-            Ok(_) if read_u64 == declared && self.beyond.get() == beyond => {}
+            Ok(_) if read_u64 == declared && self.source.beyond() == beyond => {}
             Ok(_) | Err(_) => self.note(
                 storage,
                 DeviationKind::Unreadable {
-                    name: item.name.clone(),
+                    name: item.name().to_owned(),
                     read,
                     declared,
                 },
             ),
         }
         Ok(bytes.into())
+    }
+
+    /// The bytes of a stream that stays in the file: a large one, if the file is kept and its end can be
+    /// read.
+    pub(super) fn outside(&mut self, item: &Item) -> Result<Option<External>, MsgError> {
+        let len = item.entry.len();
+        let Some((kept, make)) = &self.kept else {
+            return Ok(None);
+        };
+        if self.options.external_from.is_none_or(|from| len < from) {
+            return Ok(None);
+        }
+        let Some(last) = len.checked_sub(1) else {
+            return Ok(None);
+        };
+        let beyond = self.source.beyond();
+        let end = self.file.open_stream(item.path()).and_then(|mut stream| {
+            stream.seek(SeekFrom::Start(last))?;
+            stream.read_exact(&mut [0])
+        });
+        match end {
+            Ok(()) if self.source.beyond() == beyond => {}
+            Err(error) if !is_broken(&error) => return Err(MsgError::Io(error)),
+            Ok(()) | Err(_) => return Ok(None),
+        }
+        self.outside = self.outside.saturating_add(len);
+        let most = self.most();
+        if self.outside > most {
+            return Err(MsgError::Limit {
+                what: "bytes",
+                limit: most,
+            });
+        }
+        Ok(Some(make(kept, item.path(), len)))
     }
 
     /// A storage with all below it, as a compound file of its own with the class ids and times of this.
@@ -188,7 +251,7 @@ impl<R: Read + Seek> File<R> {
         match result? {
             Ok(bytes) => Ok(Some(bytes.into())),
             Err(_) => {
-                self.note(&storage.path, unreadable(&storage.name, 0));
+                self.note(storage.path(), unreadable(storage.name(), 0));
                 Ok(None)
             }
         }
@@ -207,9 +270,9 @@ impl<R: Read + Seek> File<R> {
                 limit: u64::try_from(OLE_DEPTH).unwrap_or(u64::MAX),
             });
         };
-        for item in self.list(&from.path)? {
-            let target = to.join(&item.name);
-            if item.is_storage {
+        for item in self.list(from.path())? {
+            let target = to.join(item.name());
+            if item.is_storage() {
                 let made = copy.create_storage(&target);
                 if self.refused(&made, from, &item) {
                     continue;
@@ -220,7 +283,7 @@ impl<R: Read + Seek> File<R> {
                     .and_then(|()| copy.set_modified_time(&target, item.entry.modified()));
                 self.refused(&timed, from, &item);
             } else {
-                let bytes = self.stream(&from.path, &item)?;
+                let bytes = self.stream(from.path(), &item)?;
                 let written = copy.create_stream(&target).and_then(|mut s| s.write_all(&bytes));
                 self.refused(&written, from, &item);
             }
@@ -235,7 +298,7 @@ impl<R: Read + Seek> File<R> {
 
     fn refused<T>(&mut self, result: &io::Result<T>, storage: &Item, item: &Item) -> bool {
         if result.is_err() {
-            self.note(&storage.path, unreadable(&item.name, item.entry.len()));
+            self.note(storage.path(), unreadable(item.name(), item.entry.len()));
         }
         result.is_err()
     }

@@ -23,6 +23,25 @@
 //! - An OLE storage (attach method 6) becomes a compound file of its own, in PidTagAttachDataObject.
 //! - What a value's stream holds counts, not the size that the property entry declares.
 //!
+//! A file of any size is read without the contents of its attachments: [`open`] and
+//! [`ReadOptions::external_from`] leave them in the file until somebody reads them. What memory it takes then
+//! is mostly the file's sector tables, some 2 % of its size.
+//!
+//! ```no_run
+//! use ropeway_message::{ReadOptions, msg};
+//!
+//! let options = ReadOptions::default().with_external_from(Some(1 << 20));
+//! let reading = msg::open("large.msg", &options)?;
+//! for attachment in &reading.message.attachments {
+//!     if let Some(external) = &attachment.external {
+//!         std::io::copy(&mut external.open()?, &mut std::io::sink())?;
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Sources of up to 1 MiB are copied into memory before they are read.
+//!
 //! Beside the [`ReadOptions`], the streams of a file may not give more than twice its own size: they cannot,
 //! unless several of them claim the same sectors.
 //!
@@ -74,6 +93,7 @@
 
 mod code_page;
 mod container;
+mod kept;
 mod names;
 mod object;
 mod padded;
@@ -84,6 +104,7 @@ mod write;
 use crate::{Message, ReadOptions};
 use bytes::Bytes;
 use std::io::{self, Read, Seek};
+use std::path::Path;
 
 pub use report::{Deviation, DeviationKind, Report};
 pub use write::{CompoundVersion, MsgWriteError, Strings, WriteOptions, Written, write, write_to};
@@ -142,10 +163,36 @@ pub fn read_bytes(file: &Bytes, options: &ReadOptions) -> Result<Message, MsgErr
 /// # Errors
 /// [`MsgError`].
 pub fn read_with_report<R: Read + Seek>(source: R, options: &ReadOptions) -> Result<Reading, MsgError> {
+    reading(container::File::open(source, options)?)
+}
+
+/// As [`read_with_report`], from a source that is kept for the contents that stay there by
+/// [`ReadOptions::external_from`]. It must not change while they are in use. They may be read by several
+/// threads, which take turns.
+///
+/// # Errors
+/// [`MsgError`].
+pub fn read_kept<R>(source: R, options: &ReadOptions) -> Result<Reading, MsgError>
+where
+    R: Read + Seek + Send + 'static,
+{
     let mut file = container::File::open(source, options)?;
+    file.keep(kept::external);
+    reading(file)
+}
+
+/// As [`read_kept`], from a file of the file system.
+///
+/// # Errors
+/// [`MsgError`].
+pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Reading, MsgError> {
+    read_kept(std::fs::File::open(path).map_err(MsgError::Io)?, options)
+}
+
+fn reading<R: Read + Seek>(mut file: container::File<R>) -> Result<Reading, MsgError> {
     let message = object::read_file(&mut file)?;
     Ok(Reading {
         message,
-        report: file.report,
+        report: file.finish(),
     })
 }

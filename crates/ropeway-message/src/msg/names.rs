@@ -23,8 +23,8 @@ pub(super) fn read<R: Read + Seek>(
     storage: &Path,
 ) -> Result<BTreeMap<u16, PropertyName>, MsgError> {
     let items = file.list(storage)?;
-    let mut stream = |name: &str| match items.iter().find(|i| i.name.eq_ignore_ascii_case(name)) {
-        Some(item) if !item.is_storage => file.stream(storage, item),
+    let mut stream = |name: &str| match items.iter().find(|i| i.name().eq_ignore_ascii_case(name)) {
+        Some(item) if !item.is_storage() => file.stream(storage, item),
         _ => Ok(Bytes::new()),
     };
     let (guids, entries, strings) = (stream(GUIDS)?, stream(ENTRIES)?, stream(STRINGS)?);

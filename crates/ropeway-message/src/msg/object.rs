@@ -30,9 +30,9 @@ pub(super) fn read_file<R: Read + Seek>(file: &mut File<R>) -> Result<Message, M
     }
     let names = match items
         .iter()
-        .find(|item| item.is_storage && item.name.eq_ignore_ascii_case(names::STORAGE))
+        .find(|item| item.is_storage() && item.name().eq_ignore_ascii_case(names::STORAGE))
     {
-        Some(item) => names::read(file, &item.path)?,
+        Some(item) => names::read(file, item.path())?,
         None => Names::new(),
     };
     let context = Context {
@@ -47,7 +47,7 @@ pub(super) fn read_file<R: Read + Seek>(file: &mut File<R>) -> Result<Message, M
 fn numbered<'a>(items: &'a [Item], prefix: &str) -> BTreeMap<u32, &'a Item> {
     items
         .iter()
-        .filter(|item| item.is_storage)
+        .filter(|item| item.is_storage())
         .filter_map(|item| Some((item.number(prefix)?, item)))
         .collect()
 }
@@ -85,8 +85,8 @@ fn message<R: Read + Seek>(
     }
     let mut row_ids = Vec::new();
     for (number, item) in recipients {
-        let items = file.list(&item.path)?;
-        let bag = properties::read(file, &item.path, &items, Kind::Child)?.bag;
+        let items = file.list(item.path())?;
+        let bag = properties::read(file, item.path(), &items, Kind::Recipient)?.bag;
         let (row_id, recipient) = recipient(number, bag);
         row_ids.push(row_id);
         message.recipients.push(recipient);
@@ -187,19 +187,21 @@ fn attachment<R: Read + Seek>(
     item: &Item,
     context: &Context<'_>,
 ) -> Result<Attachment, MsgError> {
-    let items = file.list(&item.path)?;
-    let Properties { mut bag, object, .. } = properties::read(file, &item.path, &items, Kind::Child)?;
-    bag.remove(tags::ATTACH_NUMBER.id());
+    let items = file.list(item.path())?;
+    let mut properties = properties::read(file, item.path(), &items, Kind::Attachment)?;
+    let has_data = properties.contains(tags::ATTACH_DATA_OBJECT.id());
+    properties.bag.remove(tags::ATTACH_NUMBER.id());
     let mut attachment = Attachment {
         number,
-        properties: bag,
+        properties: properties.bag,
+        external: properties.external,
         ..Attachment::default()
     };
-    let Some(object) = object else {
+    let Some(object) = properties.object else {
         return Ok(attachment);
     };
     let method = attachment.properties.int(tags::ATTACH_METHOD);
-    let inner = file.list(&object.path)?;
+    let inner = file.list(object.path())?;
     let is_message = match method.map(AttachMethod) {
         Some(AttachMethod::EMBEDDED_MESSAGE) => properties::has_properties(&inner),
         Some(AttachMethod::STORAGE) => false,
@@ -211,7 +213,7 @@ fn attachment<R: Read + Seek>(
         AttachMethod::STORAGE
     };
     if method.map(AttachMethod) != Some(expected) {
-        file.note(&item.path, DeviationKind::AttachMethod(method));
+        file.note(item.path(), DeviationKind::AttachMethod(method));
     }
     if is_message {
         let limit = file.options.max_depth;
@@ -221,10 +223,10 @@ fn attachment<R: Read + Seek>(
                 limit: u64::try_from(limit).unwrap_or(u64::MAX),
             });
         }
-        attachment.embedded = Some(Box::new(message(file, &object.path, &inner, context)?));
-    } else if attachment.properties.contains(tags::ATTACH_DATA_OBJECT.id()) {
+        attachment.embedded = Some(Box::new(message(file, object.path(), &inner, context)?));
+    } else if has_data {
         file.note(
-            &item.path,
+            item.path(),
             DeviationKind::DuplicateProperty(tags::ATTACH_DATA_OBJECT),
         );
     } else if let Some(bytes) = file.extract(&object)? {

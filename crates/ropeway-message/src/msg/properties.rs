@@ -3,10 +3,10 @@
 use super::MsgError;
 use super::container::{File, Item, hex};
 use super::report::DeviationKind;
-use crate::PropertyBag;
+use crate::{External, PropertyBag};
 use bytes::Bytes;
 use ropeway_types::wire::{Decode, Reader};
-use ropeway_types::{PropertyTag, PropertyType, PropertyValue, WideString, tags};
+use ropeway_types::{ErrorCode, FileTime, PropertyTag, PropertyType, PropertyValue, WideString, tags};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -19,7 +19,8 @@ const ENTRY: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Message,
-    Child,
+    Recipient,
+    Attachment,
 }
 
 /// Recipients and attachments that the header of a property stream counts.
@@ -32,15 +33,23 @@ pub(super) struct Counts {
 pub(super) struct Properties {
     pub(super) bag: PropertyBag,
     pub(super) counts: Option<Counts>,
+    /// PidTagAttachDataBinary of an attachment where it stays in the file.
+    pub(super) external: Option<External>,
     /// The storage of PidTagAttachDataObject.
     pub(super) object: Option<Item>,
+}
+
+/// A value in memory or in the file.
+enum Held {
+    Value(PropertyValue),
+    External(External),
 }
 
 /// Whether a storage is that of a message.
 pub(super) fn is_message(items: &[Item]) -> bool {
     items
         .iter()
-        .any(|item| !item.is_storage && item.name.eq_ignore_ascii_case(PROPERTY_STREAM))
+        .any(|item| !item.is_storage() && item.name().eq_ignore_ascii_case(PROPERTY_STREAM))
 }
 
 /// Whether a storage has any property at all.
@@ -54,42 +63,40 @@ pub(super) fn read<R: Read + Seek>(
     items: &[Item],
     kind: Kind,
 ) -> Result<Properties, MsgError> {
-    let mut values = Values::new(items);
-    let mut bag = PropertyBag::new();
-    let mut counts = None;
+    let mut values = Values::new(items, kind);
+    let mut properties = Properties {
+        bag: PropertyBag::new(),
+        counts: None,
+        external: None,
+        object: None,
+    };
     match items
         .iter()
-        .find(|item| !item.is_storage && item.name.eq_ignore_ascii_case(PROPERTY_STREAM))
+        .find(|item| !item.is_storage() && item.name().eq_ignore_ascii_case(PROPERTY_STREAM))
     {
         None => file.note(storage, DeviationKind::NoPropertyStream),
         Some(item) => {
             let stream = file.stream(storage, item)?;
             let header = header_len(kind, stream.len());
-            let entries = stream.slice(header.min(stream.len())..);
+            let entries = stream.get(header..).unwrap_or_default();
             if stream.len() < header || entries.len() % ENTRY != 0 {
                 file.note(storage, DeviationKind::PropertyStreamSize(stream.len()));
             }
             if kind == Kind::Message {
-                counts = read_counts(&stream);
+                properties.counts = read_counts(&stream);
             }
-            for entry in entries.chunks_exact(ENTRY) {
-                let mut reader = Reader::new(Bytes::copy_from_slice(entry));
-                let (Ok(tag), Ok(_flags), Ok(inline)) = (
-                    PropertyTag::decode(&mut reader),
-                    u32::decode(&mut reader),
-                    reader.array::<8>(),
-                ) else {
-                    continue;
-                };
+            for entry in entries.as_chunks::<ENTRY>().0 {
+                let [a, b, c, d, _, _, _, _, inline @ ..] = *entry;
+                let tag = PropertyTag(u32::from_le_bytes([a, b, c, d]));
                 if tag.0 == 0 {
                     continue;
                 }
                 let value = match fixed(tag.property_type(), inline) {
-                    Some(value) => Some(value),
+                    Some(value) => Some(Held::Value(value)),
                     None => values.listed(file, storage, tag, inline)?,
                 };
                 if let Some(value) = value {
-                    add(file, storage, &mut bag, tag, value);
+                    properties.add(file, storage, tag, value);
                 }
             }
         }
@@ -97,35 +104,39 @@ pub(super) fn read<R: Read + Seek>(
     for tag in values.remaining() {
         if let Some(value) = values.value(file, storage, tag)? {
             file.note(storage, DeviationKind::UnlistedValue(tag));
-            add(file, storage, &mut bag, tag, value);
+            properties.add(file, storage, tag, value);
         }
     }
-    Ok(Properties {
-        bag,
-        counts,
-        object: values.object.cloned(),
-    })
+    properties.object = values.object.cloned();
+    Ok(properties)
 }
 
-/// One property has one value: the first, but Unicode before 8-bit.
-fn add<R: Read + Seek>(
-    file: &mut File<R>,
-    storage: &Path,
-    bag: &mut PropertyBag,
-    tag: PropertyTag,
-    value: PropertyValue,
-) {
-    match bag.value(tag.id()) {
-        None => {}
-        Some(PropertyValue::String8(_)) if matches!(value, PropertyValue::String(_)) => {
+impl Properties {
+    /// Whether there is a value, here or in the file.
+    pub(super) fn contains(&self, id: u16) -> bool {
+        self.bag.contains(id) || self.external.is_some() && id == tags::ATTACH_DATA_BINARY.id()
+    }
+
+    /// One property has one value: the first, but Unicode before 8-bit.
+    fn add<R: Read + Seek>(&mut self, file: &mut File<R>, storage: &Path, tag: PropertyTag, value: Held) {
+        if self.contains(tag.id()) {
+            let is_better = matches!(self.bag.value(tag.id()), Some(PropertyValue::String8(_)))
+                && matches!(value, Held::Value(PropertyValue::String(_)));
+            if !is_better {
+                return file.note(storage, DeviationKind::DuplicateProperty(tag));
+            }
             file.note(
                 storage,
                 DeviationKind::DuplicateProperty(tag.with_type(PropertyType::STRING8)),
             );
         }
-        Some(_) => return file.note(storage, DeviationKind::DuplicateProperty(tag)),
+        match value {
+            Held::Value(value) => {
+                self.bag.set(tag, value);
+            }
+            Held::External(external) => self.external = Some(external),
+        }
     }
-    bag.set(tag, value);
 }
 
 /// The header of a top-level message has 32 bytes, of an embedded one 24 and of others 8. Writers mix up
@@ -134,7 +145,7 @@ fn header_len(kind: Kind, stream_len: usize) -> usize {
     match (kind, stream_len % ENTRY) {
         (Kind::Message, 8) => 24,
         (Kind::Message, _) => 32,
-        (Kind::Child, _) => 8,
+        (Kind::Recipient | Kind::Attachment, _) => 8,
     }
 }
 
@@ -150,26 +161,28 @@ fn read_counts(stream: &Bytes) -> Option<Counts> {
 /// A value that stands in its entry.
 fn fixed(property_type: PropertyType, inline: [u8; 8]) -> Option<PropertyValue> {
     use PropertyType as T;
-    match property_type {
-        T::NULL
-        | T::INTEGER16
-        | T::INTEGER32
-        | T::FLOATING32
-        | T::FLOATING64
-        | T::CURRENCY
-        | T::FLOATING_TIME
-        | T::ERROR_CODE
-        | T::INTEGER64
-        | T::TIME => {
-            PropertyValue::decode(property_type, &mut Reader::new(Bytes::copy_from_slice(&inline))).ok()
-        }
-        T::BOOLEAN => Some(PropertyValue::Boolean(inline[0] != 0)),
-        _ => None,
-    }
+    use PropertyValue as V;
+    let [a, b, c, d, ..] = inline;
+    Some(match property_type {
+        T::NULL => V::Null,
+        T::INTEGER16 => V::Integer16(i16::from_le_bytes([a, b])),
+        T::INTEGER32 => V::Integer32(i32::from_le_bytes([a, b, c, d])),
+        T::FLOATING32 => V::Floating32(f32::from_le_bytes([a, b, c, d])),
+        T::FLOATING64 => V::Floating64(f64::from_le_bytes(inline)),
+        T::CURRENCY => V::Currency(i64::from_le_bytes(inline)),
+        T::FLOATING_TIME => V::FloatingTime(f64::from_le_bytes(inline)),
+        T::ERROR_CODE => V::ErrorCode(ErrorCode(u32::from_le_bytes([a, b, c, d]))),
+        T::BOOLEAN => V::Boolean(a != 0),
+        T::INTEGER64 => V::Integer64(i64::from_le_bytes(inline)),
+        T::TIME => V::Time(FileTime(u64::from_le_bytes(inline))),
+        _ => return None,
+    })
 }
 
 /// The value streams of an object, each until it is taken.
 struct Values<'a> {
+    /// Whose values they are.
+    kind: Kind,
     streams: BTreeMap<u32, &'a Item>,
     /// Streams of single values of multi-valued properties, by tag and position.
     parts: BTreeMap<(u32, u32), &'a Item>,
@@ -177,24 +190,21 @@ struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    fn new(items: &'a [Item]) -> Self {
+    fn new(items: &'a [Item], kind: Kind) -> Self {
         let mut values = Self {
+            kind,
             streams: BTreeMap::new(),
             parts: BTreeMap::new(),
             object: None,
         };
         for item in items {
-            let Some(rest) = item
-                .name
-                .get(..VALUE.len())
-                .filter(|head| head.eq_ignore_ascii_case(VALUE))
-                .and_then(|_| item.name.get(VALUE.len()..))
-            else {
-                continue;
+            let rest = match item.name().split_at_checked(VALUE.len()) {
+                Some((head, rest)) if head.eq_ignore_ascii_case(VALUE) => rest,
+                _ => continue,
             };
             match rest.split_once('-') {
                 None => match hex(rest) {
-                    Some(tag) if item.is_storage => {
+                    Some(tag) if item.is_storage() => {
                         let wanted = tag == tags::ATTACH_DATA_OBJECT.0;
                         values.object = values.object.or(wanted.then_some(item));
                     }
@@ -203,7 +213,7 @@ impl<'a> Values<'a> {
                     }
                     None => {}
                 },
-                Some((tag, position)) if !item.is_storage => {
+                Some((tag, position)) if !item.is_storage() => {
                     if let (Some(tag), Some(position)) = (hex(tag), hex(position)) {
                         values.parts.insert((tag, position), item);
                     }
@@ -225,7 +235,7 @@ impl<'a> Values<'a> {
         storage: &Path,
         tag: PropertyTag,
         inline: [u8; 8],
-    ) -> Result<Option<PropertyValue>, MsgError> {
+    ) -> Result<Option<Held>, MsgError> {
         use PropertyType as T;
         let [a, b, c, d, ..] = inline;
         let declared = u32::from_le_bytes([a, b, c, d]);
@@ -251,7 +261,7 @@ impl<'a> Values<'a> {
                     },
                 );
             }
-            return Ok(empty);
+            return Ok(empty.map(Held::Value));
         }
         let len = self.streams.get(&tag.0).map_or(0, |item| item.len());
         let terminator = match tag.property_type() {
@@ -280,11 +290,17 @@ impl<'a> Values<'a> {
         file: &mut File<R>,
         storage: &Path,
         tag: PropertyTag,
-    ) -> Result<Option<PropertyValue>, MsgError> {
+    ) -> Result<Option<Held>, MsgError> {
         use PropertyType as T;
         let Some(item) = self.streams.remove(&tag.0) else {
             return Ok(None);
         };
+        if self.kind == Kind::Attachment
+            && tag == tags::ATTACH_DATA_BINARY
+            && let Some(external) = file.outside(item)?
+        {
+            return Ok(Some(Held::External(external)));
+        }
         if !is_known(tag.property_type()) {
             file.note(storage, DeviationKind::UnknownType(tag));
             return Ok(None);
@@ -329,7 +345,7 @@ impl<'a> Values<'a> {
         if odd {
             file.note(storage, DeviationKind::ValueSize(tag));
         }
-        Ok(Some(value))
+        Ok(Some(Held::Value(value)))
     }
 
     /// The single values of a multi-valued property, as many as its index stream counts. A value

@@ -19,6 +19,8 @@
 //! - A property from 0x8000 up without a name has PS_MAPI and its own id as its name.
 //! - PtypNull has no bytes.
 //! - Names that no property uses are not kept.
+//! - The content of an attachment outside memory is PidTagAttachDataBinary, as if it were in memory; a value
+//!   of the property's id that is in memory goes before it.
 //!
 //! Reading also takes StartFAIMsg for StartMessage, and passes over MetaTagFXDelProp. [`read`] refuses all
 //! else that this crate does not write; [`read_with_report`] and [`read_list`] are for the streams of servers.
@@ -57,6 +59,9 @@ pub enum StoredError {
     /// The sink failed. It may work another time.
     #[error("the message cannot be written")]
     Io(#[source] io::Error),
+    /// The source of an attachment's content outside memory failed, or has fewer bytes than it said.
+    #[error("the content of an attachment cannot be read")]
+    Source(#[source] io::Error),
     /// The bytes are no message in this form.
     #[error("not a stored message: {0}")]
     Malformed(#[from] DecodeError),
@@ -86,7 +91,7 @@ pub enum StoredError {
 impl StoredError {
     /// Whether the same call may succeed another time.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Self::Io(_))
+        matches!(self, Self::Io(_) | Self::Source(_))
     }
 }
 

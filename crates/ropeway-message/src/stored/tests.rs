@@ -1,6 +1,6 @@
 use super::*;
 use crate::strategy;
-use crate::{AttachMethod, Attachment, Message, PropertyBag, Recipient, RecipientType};
+use crate::{AttachMethod, Attachment, External, Message, PropertyBag, Recipient, RecipientType};
 use bytes::Bytes;
 use proptest::prelude::*;
 use ropeway_types::wire::DecodeErrorKind;
@@ -198,4 +198,50 @@ proptest! {
             prop_assert_eq!(format!("{:?}", read(&again).unwrap()), format!("{read_back:?}"));
         }
     }
+}
+
+/// Text that says it is longer or as long as it is.
+struct Text(&'static str);
+
+impl crate::ExternalSource for Text {
+    fn open(&self) -> std::io::Result<Box<dyn std::io::Read + Send>> {
+        Ok(Box::new(self.0.as_bytes()))
+    }
+}
+
+fn with_external(external: External) -> Message {
+    let mut message = Message::note();
+    let mut attachment = Attachment::file(0, "a.txt", "text/plain", Bytes::new());
+    attachment.properties.remove(tags::ATTACH_DATA_BINARY.id());
+    attachment.external = Some(external);
+    message.attachments.push(attachment);
+    message
+}
+
+#[test]
+fn content_outside_memory_is_written_as_if_it_were_inside() {
+    let inside = {
+        let mut message = Message::note();
+        let file = Attachment::file(0, "a.txt", "text/plain", &b"some text"[..]);
+        message.attachments.push(file);
+        message
+    };
+    let outside = with_external(External::new(Text("some text"), 9));
+    let bytes = write(&outside).unwrap();
+    assert_eq!(bytes, write(&inside).unwrap());
+    assert_eq!(read(&bytes).unwrap(), inside);
+}
+
+#[test]
+fn content_that_cannot_be_written_is_an_error() {
+    let short = write(&with_external(External::new(Text("some"), 9))).unwrap_err();
+    assert!(matches!(&short, StoredError::Source(e) if e.kind() == std::io::ErrorKind::UnexpectedEof));
+    let long = write(&with_external(External::new(Text("some"), 1 << 32))).unwrap_err();
+    assert!(matches!(
+        long,
+        StoredError::TooLong {
+            tag: tags::ATTACH_DATA_BINARY,
+            ..
+        }
+    ));
 }

@@ -1,12 +1,15 @@
 //! Writing the stored form.
 
 use super::{MAX_DEPTH, StoredError, is_marker};
-use crate::{Attachment, Message, NamedProperties, PropertyBag, Recipient};
+use crate::{Attachment, External, Message, NamedProperties, PropertyBag, Recipient};
 use bytes::Bytes;
 use ropeway_types::fast_transfer::{self, Marker, Sink};
 use ropeway_types::wire::EncodeError;
 use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, property_set, tags};
-use std::io;
+use std::io::{self, Read};
+
+/// Bytes of content outside memory that are held at a time.
+const PIECE: usize = 128 << 10;
 
 /// Writes a message.
 ///
@@ -18,8 +21,8 @@ pub fn write(message: &Message) -> Result<Bytes, StoredError> {
     Ok(bytes.into())
 }
 
-/// Writes a message piece by piece; payloads are passed on as they are. The pieces are small, so that an
-/// unbuffered sink wants a [`std::io::BufWriter`].
+/// Writes a message piece by piece; payloads are passed on as they are, and those outside memory are read
+/// a piece at a time. The pieces are small, so that an unbuffered sink wants a [`std::io::BufWriter`].
 ///
 /// # Errors
 /// As [`write()`], and [`StoredError::Io`] if the sink fails. Part of the message may be written then.
@@ -101,7 +104,16 @@ impl Out<'_> {
     ) -> Result<(), StoredError> {
         self.marker(Marker::NewAttach)?;
         self.number(tags::ATTACH_NUMBER, attachment.number)?;
-        self.bag(&attachment.properties, names)?;
+        let bag = &attachment.properties;
+        let data = tags::ATTACH_DATA_BINARY;
+        match attachment.external.as_ref().filter(|_| !bag.contains(data.id())) {
+            None => self.bag(bag, names)?,
+            Some(external) => {
+                self.properties(bag.iter().filter(|(tag, _)| tag.id() < data.id()), names)?;
+                self.external(data, external)?;
+                self.properties(bag.iter().filter(|(tag, _)| tag.id() > data.id()), names)?;
+            }
+        }
         if let Some(message) = &attachment.embedded {
             self.marker(Marker::StartEmbed)?;
             self.content(message, depth.saturating_add(1))?;
@@ -117,7 +129,15 @@ impl Out<'_> {
     }
 
     fn bag(&mut self, bag: &PropertyBag, names: &NamedProperties) -> Result<(), StoredError> {
-        for (tag, value) in bag.iter() {
+        self.properties(bag.iter(), names)
+    }
+
+    fn properties<'v>(
+        &mut self,
+        properties: impl Iterator<Item = (PropertyTag, &'v PropertyValue)>,
+        names: &NamedProperties,
+    ) -> Result<(), StoredError> {
+        for (tag, value) in properties {
             if is_marker(tag) {
                 return Err(StoredError::Marker(tag));
             }
@@ -144,5 +164,29 @@ impl Out<'_> {
         value: &PropertyValue,
     ) -> Result<(), StoredError> {
         fast_transfer::write_property(self, tag, name, value).map_err(|e| e.of(tag))
+    }
+
+    /// Bytes outside memory as a property of type PtypBinary: its size in 32 bits, then the bytes.
+    fn external(&mut self, tag: PropertyTag, external: &External) -> Result<(), StoredError> {
+        let Ok(len) = u32::try_from(external.len()) else {
+            let len = usize::try_from(external.len()).unwrap_or(usize::MAX);
+            return Err(StoredError::TooLong { tag, len });
+        };
+        let mut source = external.open().map_err(StoredError::Source)?;
+        self.sink
+            .write_all(&tag.0.to_le_bytes())
+            .and_then(|()| self.sink.write_all(&len.to_le_bytes()))
+            .map_err(StoredError::Io)?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            let read = match source.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(read) => read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(StoredError::Source(error)),
+            };
+            let bytes = piece.get(..read).unwrap_or_default();
+            self.sink.write_all(bytes).map_err(StoredError::Io)?;
+        }
     }
 }

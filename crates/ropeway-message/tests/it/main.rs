@@ -13,6 +13,8 @@ mod crtf;
 #[cfg(any(feature = "msg", feature = "tnef"))]
 mod facts;
 #[cfg(feature = "msg")]
+mod large_msg;
+#[cfg(feature = "msg")]
 mod msg;
 #[cfg(feature = "msg")]
 mod msg_write;

@@ -22,6 +22,7 @@ mod import;
 mod import_hostile;
 #[cfg(feature = "import")]
 mod import_round;
+mod outside;
 mod people;
 mod rtf;
 mod smime;
