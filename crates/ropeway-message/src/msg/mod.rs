@@ -78,7 +78,7 @@
 //! - Row ids that are not distinct, and attachment numbers that do not ascend, are given anew; each that
 //!   changes is among the losses, under PidTagRowid or PidTagAttachNumber.
 //! - A compound file in PidTagAttachDataObject becomes a storage with its class ids, state bits and
-//!   times. It is read as a compound file with the same storages and streams, whose bytes may differ. Bytes
+//!   times, without a time of its own creation. It is read as a compound file with the same storages and streams, whose bytes may differ. Bytes
 //!   that are no compound file are a stream of their own.
 //! - Content outside memory is in memory, or wherever the reader puts it.
 //! - A name by number in PS_MAPI below 0x8000 is written and not read: it means the number itself.
