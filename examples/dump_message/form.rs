@@ -41,6 +41,9 @@ const TNEF: &[u8] = b"\x78\x9F\x3E\x22";
 /// StartMessage and StartFAIMsg ([MS-OXCFXICS] 2.2.4.1.4).
 const FAST_TRANSFER: [&[u8]; 2] = [b"\x03\x00\x0C\x40", b"\x03\x00\x10\x40"];
 
+/// Attachments of so many bytes are not read before they are extracted.
+const LARGE: u64 = 1 << 20;
+
 pub(crate) type Failure = Box<dyn Error>;
 
 pub(crate) fn open(file: &str) -> Result<Opened, Failure> {
@@ -66,8 +69,8 @@ pub(crate) fn open(file: &str) -> Result<Opened, Failure> {
 }
 
 fn in_place(file: &str) -> Result<Opened, Failure> {
-    let source = std::io::BufReader::new(std::fs::File::open(file)?);
-    let reading = msg::read_with_report(source, &ReadOptions::default())?;
+    let options = ReadOptions::default().with_external_from(Some(LARGE));
+    let reading = msg::open(file, &options)?;
     Ok(Opened {
         form: Form::Msg,
         message: reading.message,

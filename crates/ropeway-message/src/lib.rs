@@ -33,7 +33,7 @@ pub use directory::{DirectoryEntry, DirectorySnapshot};
 pub use dump::Dump;
 pub use envelope::{Envelope, EnvelopeRecipient, Notify, ReturnContent, Submission};
 pub use external::{Content, External, ExternalReader, ExternalSource};
-pub use loss::{Loss, LossReason};
+pub use loss::{Loss, LossReason, Written};
 pub use message::{
     AttachMethod, Attachment, Message, PersonTags, READ_RECEIPT, RECIPIENT, Recipient, RecipientType, SENDER,
     SENT_REPRESENTING, person_address,

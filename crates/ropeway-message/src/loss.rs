@@ -1,8 +1,19 @@
 //! What a form could not carry.
 
 use crate::Place;
+use bytes::Bytes;
 use ropeway_types::{PropertyName, PropertyTag};
 use std::fmt;
+
+/// A message in some form, and what of it the form does not carry.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Written {
+    /// The bytes of the form.
+    pub bytes: Bytes,
+    /// What is not in them.
+    pub losses: Vec<Loss>,
+}
 
 /// Something of a message that the form written does not carry.
 #[derive(Debug, Clone, PartialEq)]

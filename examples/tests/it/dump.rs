@@ -47,7 +47,7 @@ fn files(folder: &Path) -> [String; 3] {
         write(
             folder,
             "a.msg",
-            &msg::write(&message, &msg::WriteOptions::default()).unwrap().file,
+            &msg::write(&message, &msg::WriteOptions::default()).unwrap().bytes,
         ),
         write(
             folder,

@@ -80,6 +80,11 @@ fn is_broken(error: &io::Error) -> bool {
     )
 }
 
+/// The order of names in a storage: shorter ones first, then without regard to case ([MS-CFB] 2.6.4).
+fn directory_order(name: &str) -> (usize, String) {
+    (name.encode_utf16().count(), name.to_uppercase())
+}
+
 /// Nothing could be read of an entry.
 fn unreadable(name: &str, declared: u64) -> DeviationKind {
     DeviationKind::Unreadable {
@@ -270,7 +275,10 @@ impl<R: Read + Seek> File<R> {
                 limit: u64::try_from(OLE_DEPTH).unwrap_or(u64::MAX),
             });
         };
-        for item in self.list(from.path())? {
+        let mut items = self.list(from.path())?;
+        // In a broken directory they may stand in any order; the copy does not depend on it.
+        items.sort_by_cached_key(|item| directory_order(item.name()));
+        for item in items {
             let target = to.join(item.name());
             if item.is_storage() {
                 let made = copy.create_storage(&target);

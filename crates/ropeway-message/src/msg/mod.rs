@@ -107,7 +107,7 @@ use std::io::{self, Read, Seek};
 use std::path::Path;
 
 pub use report::{Deviation, DeviationKind, Report};
-pub use write::{CompoundVersion, MsgWriteError, Strings, WriteOptions, Written, write, write_to};
+pub use write::{CompoundVersion, MsgWriteError, Strings, WriteOptions, write, write_to};
 
 /// Why a file gives no message.
 #[derive(Debug, thiserror::Error)]

@@ -14,7 +14,7 @@ pub fn survives(message: &Message, options: &WriteOptions) -> Vec<Loss> {
         Err(error) => panic!("cannot be written: {error}"),
     };
     let read = ReadOptions::default().with_max_depth(options.max_depth);
-    let again = match read_bytes(&written.file, &read) {
+    let again = match read_bytes(&written.bytes, &read) {
         Ok(again) => again,
         Err(error) => panic!("own file cannot be read: {error}"),
     };
@@ -29,7 +29,7 @@ pub fn survives(message: &Message, options: &WriteOptions) -> Vec<Loss> {
             // What is lost may have had a say in the rest.
             let whole = written.losses.is_empty();
             assert!(
-                !whole || second.file == written.file,
+                !whole || second.bytes == written.bytes,
                 "the second file is another one"
             );
         }

@@ -40,8 +40,7 @@ mod read;
 mod report;
 mod write;
 
-use crate::{Loss, Message, PersonTags};
-use bytes::Bytes;
+use crate::{Message, PersonTags};
 use ropeway_types::{Guid, PropertyTag, PropertyValue, tags};
 use std::io;
 
@@ -90,16 +89,6 @@ pub struct Reading {
     pub message: Message,
     /// What was tolerated.
     pub report: Report,
-}
-
-/// A stream, and what of the message it does not carry.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Written {
-    /// The stream.
-    pub bytes: Bytes,
-    /// What is not in it.
-    pub losses: Vec<Loss>,
 }
 
 /// Why a message gives no stream.

@@ -5,9 +5,10 @@ mod write_tests;
 
 use super::*;
 use crate::{
-    AttachMethod, Attachment, External, ExternalSource, LossReason, Place, PropertyBag, ReadOptions,
-    Recipient, RecipientType, SENDER, SENT_REPRESENTING, Step,
+    AttachMethod, Attachment, External, ExternalSource, Loss, LossReason, Place, PropertyBag, ReadOptions,
+    Recipient, RecipientType, SENDER, SENT_REPRESENTING, Step, Written,
 };
+use bytes::Bytes;
 use ropeway_types::wire::Encode;
 use ropeway_types::{EntryId, FlatEntryList, PropertyName, property_set};
 use std::io::Read;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 fn messages_of_real_programs_come_back_from_files_written_here() {
     let Some(files) = files("msg") else { return };
     // A folder for `.ci/independent_msg.py`: the files, with what others must find in them.
-    let folder = std::env::var_os("ROPEWAY_WRITTEN_DIR").map(PathBuf::from);
+    let folder = std::env::var_os("ROPEWAY_WRITTEN_DIR").map(|folder| PathBuf::from(folder).join("msg"));
     let mut written = 0;
     let mut lost = Vec::new();
     for (facts, bytes) in &files {
@@ -28,7 +28,7 @@ fn messages_of_real_programs_come_back_from_files_written_here() {
                 lost.push(format!("{path}: {loss}"));
             }
         }
-        let file = write(&message, &WriteOptions::default()).unwrap().file;
+        let file = write(&message, &WriteOptions::default()).unwrap().bytes;
         cfb::CompoundFile::open_strict(std::io::Cursor::new(file.clone())).unwrap();
         if let Some(folder) = &folder {
             let name = path.replace('/', "_");

@@ -250,7 +250,7 @@ fn streams_for_independent_readers() {
         eprintln!("IGNORED: ROPEWAY_WRITTEN_DIR names no folder for what is written");
         return;
     };
-    let folder = std::path::Path::new(&folder);
+    let folder = &std::path::Path::new(&folder).join("tnef");
     std::fs::create_dir_all(folder).unwrap();
     let messages = files("msg").unwrap().into_iter().filter_map(|(facts, bytes)| {
         let message = ropeway_message::msg::read_bytes(&bytes, &ReadOptions::default()).ok()?;

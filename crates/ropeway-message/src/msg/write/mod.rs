@@ -7,23 +7,12 @@ mod ole;
 mod options;
 mod values;
 
-use crate::{Loss, Message, Place};
-use bytes::Bytes;
+use crate::{Loss, Message, Place, Written};
 use container::File;
 use names::FileNames;
 use std::io::{Cursor, Read, Seek, Write};
 
 pub use options::{CompoundVersion, MsgWriteError, Strings, WriteOptions};
-
-/// A file, and what of the message it does not carry.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Written {
-    /// The bytes of the file.
-    pub file: Bytes,
-    /// What is not in it.
-    pub losses: Vec<Loss>,
-}
 
 /// Writes a message as a .msg file in memory.
 ///
@@ -33,7 +22,7 @@ pub fn write(message: &Message, options: &WriteOptions) -> Result<Written, MsgWr
     let mut file = Cursor::new(Vec::new());
     let losses = write_to(message, &mut file, options)?;
     Ok(Written {
-        file: file.into_inner().into(),
+        bytes: file.into_inner().into(),
         losses,
     })
 }

@@ -5,6 +5,7 @@ use crate::oracle::survives_as_msg;
 use crate::{
     AttachMethod, Attachment, External, LossReason, ReadOptions, Recipient, RecipientType, strategy,
 };
+use bytes::Bytes;
 use proptest::prelude::*;
 use ropeway_types::{Guid, PropertyName, PropertyTag, PropertyType, PropertyValue, property_set, tags};
 use std::io;
@@ -35,7 +36,7 @@ fn read(file: &Bytes) -> Reading {
 fn round_trip(message: &Message) -> Message {
     let written = write(message, &options()).unwrap();
     assert_eq!(written.losses, []);
-    let reading = read(&written.file);
+    let reading = read(&written.bytes);
     assert!(reading.report.is_empty(), "{:?}", reading.report);
     reading.message
 }
@@ -73,7 +74,7 @@ proptest! {
 
     #[test]
     fn files_are_regular(message in strategy::message()) {
-        let Written { file, .. } = write(&message, &options()).unwrap();
+        let Written { bytes: file, .. } = write(&message, &options()).unwrap();
         compound(&file);
         let reading = read(&file);
         let unnamed = |kind: &DeviationKind| matches!(kind, DeviationKind::UnnamedProperty(_));
@@ -111,12 +112,12 @@ fn a_message_comes_back_the_same() {
 fn the_same_message_gives_the_same_bytes() {
     let first = write(&sample(), &options()).unwrap();
     let second = write(&sample(), &options()).unwrap();
-    assert_eq!(first.file, second.file);
+    assert_eq!(first.bytes, second.bytes);
 }
 
 #[test]
 fn property_streams_are_as_specified() {
-    let file = write(&sample(), &options()).unwrap().file;
+    let file = write(&sample(), &options()).unwrap().bytes;
     let root = compound(&file).root_entry();
     assert_eq!(root.clsid().to_string(), "00020d0b-0000-0000-c000-000000000046");
     let top = stream(&file, "/__properties_version1.0");
@@ -195,7 +196,7 @@ fn all_types_have_their_forms() {
     }
     assert_eq!(round_trip(&message), message);
 
-    let file = write(&message, &options()).unwrap().file;
+    let file = write(&message, &options()).unwrap().bytes;
     assert_eq!(
         stream(&file, "/__substg1.0_6019101F"),
         [4, 0, 0, 0, 2, 0, 0, 0, 8, 0, 0, 0]
@@ -226,7 +227,7 @@ fn eight_bit_strings_become_unicode_unless_asked_otherwise() {
     message.properties.set(tags::MESSAGE_CODEPAGE, 1251);
     let privet = PropertyValue::String8(Bytes::from_static(b"\xcf\xf0"));
     message.properties.set(tags::SUBJECT, privet.clone());
-    let unicode = read(&write(&message, &options()).unwrap().file).message;
+    let unicode = read(&write(&message, &options()).unwrap().bytes).message;
     assert_eq!(
         unicode.properties.get(tags::SUBJECT),
         Some(&PropertyValue::from("Пр"))
@@ -237,7 +238,7 @@ fn eight_bit_strings_become_unicode_unless_asked_otherwise() {
     );
 
     let as_is = options().with_strings(Strings::AsTheyAre);
-    let file = write(&message, &as_is).unwrap().file;
+    let file = write(&message, &as_is).unwrap().bytes;
     let top = stream(&file, "/__properties_version1.0");
     assert_eq!(entry(&top, 32, 0x0037_001E)[8..12], [3, 0, 0, 0]);
     assert_eq!(read(&file).message, message);
@@ -249,7 +250,7 @@ fn strings_without_a_meaning_in_their_code_page_stay_and_say_their_code_page() {
     message.properties.set(tags::INTERNET_CODEPAGE, 65001);
     let broken = PropertyValue::String8(Bytes::from_static(b"a\xff"));
     message.properties.set(tags::SUBJECT, broken.clone());
-    let again = read(&write(&message, &options()).unwrap().file).message;
+    let again = read(&write(&message, &options()).unwrap().bytes).message;
     assert_eq!(again.properties.value(tags::SUBJECT.id()), Some(&broken));
     assert_eq!(again.properties.int(tags::MESSAGE_CODEPAGE), Some(65001));
 }
@@ -284,7 +285,7 @@ fn the_names_of_all_messages_are_one_mapping() {
     assert_eq!(number(inner, &one), Some(PropertyValue::Integer32(0x8001)));
     assert_eq!(number(inner, &keyword), Some(PropertyValue::Integer32(0x8009)));
 
-    let file = write(&message, &options()).unwrap().file;
+    let file = write(&message, &options()).unwrap().bytes;
     let part = |number: &str| stream(&file, &format!("/__nameid_version1.0/__substg1.0_{number}0102"));
     assert_eq!(part("0002"), [9; 16]);
     assert_eq!(
@@ -313,7 +314,7 @@ fn names_are_found_where_outlook_looks_for_them() {
     message.named_properties.insert(0x8000, name);
     let tag = PropertyTag::new(0x8000, PropertyType::STRING);
     message.properties.set(tag, "x");
-    let file = write(&message, &options()).unwrap().file;
+    let file = write(&message, &options()).unwrap().bytes;
     let bucket = stream(&file, "/__nameid_version1.0/__substg1.0_100D0102");
     let hash = 0x5F5D_9401u32.to_le_bytes();
     assert_eq!(bucket, [&hash[..], &[7, 0, 0, 0]].concat());
@@ -326,7 +327,7 @@ fn properties_without_a_name_keep_free_numbers() {
     let tag = |id| PropertyTag::new(id, PropertyType::INTEGER32);
     message.properties.set(tag(0x8000), 1);
     message.properties.set(tag(0x8100), 2);
-    let again = read(&write(&message, &options()).unwrap().file).message;
+    let again = read(&write(&message, &options()).unwrap().bytes).message;
     assert_eq!(again, message);
     let name = PropertyName::id(property_set::PSETID_COMMON, 0x8501);
     message.properties.set(tag(0x9000), 3);
@@ -381,7 +382,7 @@ fn numbers_that_identify_nothing_are_given_anew() {
             ("attachment 0".into(), Some(tags::ATTACH_NUMBER))
         ]
     );
-    let again = read(&write(&message, &options()).unwrap().file);
+    let again = read(&write(&message, &options()).unwrap().bytes);
     assert!(again.report.is_empty(), "{:?}", again.report);
     let numbers: Vec<u32> = again.message.attachments.iter().map(|a| a.number).collect();
     assert_eq!(numbers, [0, 1]);
@@ -407,7 +408,7 @@ fn ole_storages_are_unpacked() {
     attachment.properties.set(tags::ATTACH_DATA_OBJECT, object);
     let mut message = sample();
     message.attachments = vec![attachment];
-    let file = write(&message, &options()).unwrap().file;
+    let file = write(&message, &options()).unwrap().bytes;
     let storage = "/__attach_version1.0_#00000000/__substg1.0_3701000D";
     assert_eq!(stream(&file, &format!("{storage}/deep/\u{1}Ole")), b"inside");
     let class = compound(&file).entry(storage).unwrap().clsid().to_string();
@@ -447,7 +448,7 @@ fn ole_storages_nest_as_deep_as_they_are_read() {
             depth == 16,
             "kept as it is, as no storage could be read"
         );
-        let file = write(&message, &options()).unwrap().file;
+        let file = write(&message, &options()).unwrap().bytes;
         let storage = "/__attach_version1.0_#00000000/__substg1.0_3701000D";
         assert_eq!(compound(&file).is_storage(storage), depth == 15);
     }

@@ -7,7 +7,8 @@ mod list;
 mod transport;
 
 use super::attributes::{self, LEVEL_MESSAGE};
-use super::{MAX_DEPTH, TnefWriteError, Written, has_narrow};
+use super::{MAX_DEPTH, TnefWriteError, has_narrow};
+use crate::Written;
 use crate::bag::convert_string;
 use crate::{Loss, LossReason, Message, Place, PropertyBag, Recipient, RecipientType, Step};
 use body::Body;
