@@ -55,7 +55,7 @@
 //! message.properties.set(tags::SUBJECT, "Grüße");
 //! let written = msg::write(&message, &msg::WriteOptions::default())?;
 //! assert!(written.losses.is_empty());
-//! let again = msg::read_bytes(&written.file, &ReadOptions::default())?;
+//! let again = msg::read_bytes(&written.bytes, &ReadOptions::default())?;
 //! assert_eq!(again.subject().as_deref(), Some("Grüße"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
