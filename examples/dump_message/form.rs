@@ -100,7 +100,7 @@ fn in_memory(bytes: &Bytes) -> Result<Opened, Failure> {
     }
     if starts_with_field(bytes) {
         let imported = mime::import(bytes, &mime::ImportOptions::default())?;
-        let deviations = texts(&imported.report.findings);
+        let deviations = texts(&imported.report.deviations);
         return Ok(opened(Form::Mail, imported.message, deviations));
     }
     Err("neither a .msg file nor a TNEF stream, a FastTransfer stream or a mail".into())

@@ -18,6 +18,7 @@ mod options;
 #[doc(hidden)]
 pub mod oracle;
 mod place;
+mod report;
 pub mod rtf;
 pub mod stored;
 #[cfg(any(test, feature = "proptest-strategies"))]
@@ -41,3 +42,4 @@ pub use message::{
 pub use named::{NamedProperties, NamedPropertyQuota};
 pub use options::ReadOptions;
 pub use place::{Place, Step};
+pub use report::{Reading, Report, Tolerated};

@@ -3,7 +3,7 @@
 use super::MsgError;
 use super::kept::{Kept, MakeExternal};
 use super::padded::{Padded, Shared};
-use super::report::{DeviationKind, Report};
+use super::report::{Deviation, DeviationKind, Report};
 use crate::{External, ReadOptions};
 use bytes::Bytes;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
@@ -85,6 +85,13 @@ fn directory_order(name: &str) -> (usize, String) {
     (name.encode_utf16().count(), name.to_uppercase())
 }
 
+fn note(report: &mut Report, storage: &Path, kind: DeviationKind) {
+    report.note(|| Deviation {
+        storage: storage.to_string_lossy().into_owned(),
+        kind,
+    });
+}
+
 /// Nothing could be read of an entry.
 fn unreadable(name: &str, declared: u64) -> DeviationKind {
     DeviationKind::Unreadable {
@@ -137,7 +144,7 @@ impl<R: Read + Seek> File<R> {
     }
 
     pub(super) fn note(&mut self, storage: &Path, kind: DeviationKind) {
-        self.report.note(&storage.to_string_lossy(), kind);
+        note(&mut self.report, storage, kind);
     }
 
     /// What a storage holds.
@@ -148,7 +155,7 @@ impl<R: Read + Seek> File<R> {
             Ok(entries) => entries,
             Err(error) if is_broken(&error) => {
                 let name = storage.to_string_lossy();
-                self.report.note(&name, unreadable(&name, 0));
+                note(&mut self.report, storage, unreadable(&name, 0));
                 return Ok(items);
             }
             Err(error) => return Err(MsgError::Io(error)),
@@ -163,8 +170,7 @@ impl<R: Read + Seek> File<R> {
             self.entries = self.entries.saturating_add(1);
             // Paths resolve these, so they would lead elsewhere.
             if matches!(entry.name(), "." | "..") {
-                let name = storage.to_string_lossy();
-                self.report.note(&name, unreadable(entry.name(), entry.len()));
+                note(&mut self.report, storage, unreadable(entry.name(), entry.len()));
                 continue;
             }
             items.push(Item { entry });

@@ -106,7 +106,7 @@ use bytes::Bytes;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
-pub use report::{Deviation, DeviationKind, Report};
+pub use report::{Deviation, DeviationKind, Reading, Report};
 pub use write::{CompoundVersion, MsgWriteError, Strings, WriteOptions, write, write_to};
 
 /// Why a file gives no message.
@@ -130,16 +130,6 @@ pub enum MsgError {
         /// The limit.
         limit: u64,
     },
-}
-
-/// A message, and how its file departed from the specification.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Reading {
-    /// The message.
-    pub message: Message,
-    /// What was tolerated.
-    pub report: Report,
 }
 
 /// Reads a .msg file; departures from the specification are tolerated without a word.

@@ -1,43 +1,13 @@
 //! What was tolerated in a file.
 
+use crate::Tolerated;
 use ropeway_types::PropertyTag;
 use std::fmt;
 
-/// Departures that reading tolerated.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Report {
-    /// The departures in the order of reading, [`Report::MAX`] of them at most.
-    pub deviations: Vec<Deviation>,
-    /// How many more there were.
-    pub unlisted: usize,
-}
-
-impl Report {
-    /// How many departures are listed; the rest is counted.
-    pub const MAX: usize = 1000;
-
-    /// Whether the file was as specified.
-    pub fn is_empty(&self) -> bool {
-        self.deviations.is_empty()
-    }
-
-    /// Whether something of the file did not reach the message.
-    pub fn lost_something(&self) -> bool {
-        self.unlisted > 0 || self.deviations.iter().any(|d| d.kind.loses())
-    }
-
-    pub(super) fn note(&mut self, storage: &str, kind: DeviationKind) {
-        if self.deviations.len() < Self::MAX {
-            self.deviations.push(Deviation {
-                storage: storage.to_owned(),
-                kind,
-            });
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
-    }
-}
+/// Departures of one file.
+pub type Report = crate::Report<Deviation>;
+/// A message, and how its file departed from the specification.
+pub type Reading = crate::Reading<Deviation>;
 
 /// One departure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,17 +99,18 @@ pub enum DeviationKind {
     AttachMethod(Option<i32>),
 }
 
-impl DeviationKind {
+impl Tolerated for Deviation {
     fn loses(&self) -> bool {
+        use DeviationKind as K;
         matches!(
-            self,
-            Self::NoPropertyStream
-                | Self::MissingValue(_)
-                | Self::ValueSize(_)
-                | Self::UnknownType(_)
-                | Self::DuplicateProperty(_)
-                | Self::NameEntry(_)
-                | Self::Unreadable { .. }
+            self.kind,
+            K::NoPropertyStream
+                | K::MissingValue(_)
+                | K::ValueSize(_)
+                | K::UnknownType(_)
+                | K::DuplicateProperty(_)
+                | K::NameEntry(_)
+                | K::Unreadable { .. }
         )
     }
 }

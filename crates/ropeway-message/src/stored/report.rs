@@ -1,18 +1,8 @@
 //! What was tolerated in a stream of another program.
 
-use crate::{Message, Place};
+use crate::{Message, Place, Tolerated};
 use ropeway_types::{CodePage, PropertyTag};
 use std::fmt;
-
-/// A message, and what its stream had that this crate does not write.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Reading {
-    /// The message.
-    pub message: Message,
-    /// What was tolerated.
-    pub report: Report,
-}
 
 /// Messages of one stream, and what the stream had that this crate does not write.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,38 +15,9 @@ pub struct ListReading {
 }
 
 /// What reading tolerated.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Report {
-    /// In the order of the stream, [`Report::MAX`] at most.
-    pub deviations: Vec<Deviation>,
-    /// How many more there were.
-    pub unlisted: usize,
-}
-
-impl Report {
-    /// How many are listed; the rest is counted.
-    pub const MAX: usize = 1000;
-
-    /// Whether there was nothing to tolerate.
-    pub fn is_empty(&self) -> bool {
-        self.deviations.is_empty()
-    }
-
-    /// Whether something of the stream did not reach the message, or not all did that reached the stream.
-    pub fn lost_something(&self) -> bool {
-        self.unlisted > 0 || self.deviations.iter().any(|d| d.kind.loses())
-    }
-
-    /// Adds one; [`Deviation`] is made only for those that are listed.
-    pub(super) fn note(&mut self, deviation: impl FnOnce() -> Deviation) {
-        if self.deviations.len() < Self::MAX {
-            self.deviations.push(deviation());
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
-    }
-}
+pub type Report = crate::Report<Deviation>;
+/// A message, and what its stream had that this crate does not write.
+pub type Reading = crate::Reading<Deviation>;
 
 /// One thing that was tolerated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,11 +87,12 @@ pub enum DeviationKind {
     Order,
 }
 
-impl DeviationKind {
+impl Tolerated for Deviation {
     fn loses(&self) -> bool {
+        use DeviationKind as K;
         matches!(
-            self,
-            Self::Warning(_) | Self::ErrorInfo | Self::Repeated(_) | Self::CodePage { .. }
+            self.kind,
+            K::Warning(_) | K::ErrorInfo | K::Repeated(_) | K::CodePage { .. }
         )
     }
 }

@@ -45,7 +45,7 @@ use ropeway_types::{Guid, PropertyTag, PropertyValue, tags};
 use std::io;
 
 pub use read::{read, read_with_report};
-pub use report::{AttributeId, Deviation, DeviationKind, Report};
+pub use report::{AttributeId, Deviation, DeviationKind, Reading, Report};
 pub use write::{Profile, WriteOptions, write, write_to};
 
 /// How deep messages may be embedded in one that is written; the outermost is at depth 0.
@@ -79,16 +79,6 @@ pub enum TnefError {
         /// The limit.
         limit: u64,
     },
-}
-
-/// A message, and how its stream departed from the specification.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Reading {
-    /// The message.
-    pub message: Message,
-    /// What was tolerated.
-    pub report: Report,
 }
 
 /// Why a message gives no stream.

@@ -1,45 +1,14 @@
 //! What was tolerated in a stream.
 
 use super::attributes;
-use crate::Place;
+use crate::{Place, Tolerated};
 use ropeway_types::{Guid, PropertyTag};
 use std::fmt;
 
-/// Departures that reading tolerated.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Report {
-    /// The departures in the order of reading, [`Report::MAX`] of them at most.
-    pub deviations: Vec<Deviation>,
-    /// How many more there were.
-    pub unlisted: usize,
-}
-
-impl Report {
-    /// How many departures are listed; the rest is counted.
-    pub const MAX: usize = 1000;
-
-    /// Whether the stream was as specified.
-    pub fn is_empty(&self) -> bool {
-        self.deviations.is_empty()
-    }
-
-    /// Whether something of the stream did not reach the message.
-    pub fn lost_something(&self) -> bool {
-        self.unlisted > 0 || self.deviations.iter().any(|d| d.kind.loses())
-    }
-
-    pub(super) fn note(&mut self, place: &Place, kind: DeviationKind) {
-        if self.deviations.len() < Self::MAX {
-            self.deviations.push(Deviation {
-                place: place.clone(),
-                kind,
-            });
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
-    }
-}
+/// Departures of one stream.
+pub type Report = crate::Report<Deviation>;
+/// A message, and how its stream departed from the specification.
+pub type Reading = crate::Reading<Deviation>;
 
 /// One departure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,26 +157,27 @@ pub enum DeviationKind {
     UnknownCodePage(u32),
 }
 
-impl DeviationKind {
+impl Tolerated for Deviation {
     fn loses(&self) -> bool {
-        if let Self::Truncated { declared, left, .. } = self {
+        use DeviationKind as K;
+        if let K::Truncated { declared, left, .. } = self.kind {
             // The checksum alone may be missing.
-            return usize::try_from(*declared) != Ok(*left);
+            return usize::try_from(declared) != Ok(left);
         }
         matches!(
-            self,
-            Self::Trailing(_)
-                | Self::UnknownAttribute(_)
-                | Self::Attribute(_)
-                | Self::RepeatedAttribute(_)
-                | Self::Superseded(_)
-                | Self::Incomplete { .. }
-                | Self::Excess { .. }
-                | Self::UnknownType(_)
-                | Self::DuplicateProperty(_)
-                | Self::ValueCount { .. }
-                | Self::ValueSize(_)
-                | Self::Name(_)
+            self.kind,
+            K::Trailing(_)
+                | K::UnknownAttribute(_)
+                | K::Attribute(_)
+                | K::RepeatedAttribute(_)
+                | K::Superseded(_)
+                | K::Incomplete { .. }
+                | K::Excess { .. }
+                | K::UnknownType(_)
+                | K::DuplicateProperty(_)
+                | K::ValueCount { .. }
+                | K::ValueSize(_)
+                | K::Name(_)
         )
     }
 }

@@ -5,7 +5,7 @@ use super::attachment::{Described, file, inline, message_file};
 use super::charset::{self, Html};
 use super::entity::{Entity, parts};
 use super::options::ImportError;
-use super::report::ImportFindingKind as Kind;
+use super::report::{ImportFindingKind as Kind, note};
 use super::transfer;
 use super::value::{self, Parameterized};
 use bytes::Bytes;
@@ -169,7 +169,8 @@ impl<'a, 'o> Content<'a, 'o> {
             }
             _ => {
                 if kind == "application/ms-tnef" || kind == "application/vnd.ms-tnef" {
-                    self.importer.report.push(&self.next_place(), Kind::Tnef);
+                    let place = self.next_place();
+                    note(&mut self.importer.report, &place, Kind::Tnef);
                 }
                 self.file(entity, &description)
             }
@@ -191,24 +192,23 @@ impl<'a, 'o> Content<'a, 'o> {
             .map(|boundary| parts(&entity.body, boundary, left))
             .filter(|cut| !cut.parts.is_empty());
         let Some(cut) = cut else {
-            self.importer
-                .report
-                .push(&self.next_place(), Kind::UnreadableMultipart);
+            let place = self.next_place();
+            note(&mut self.importer.report, &place, Kind::UnreadableMultipart);
             return self.whole(entity, of);
         };
         let report = &mut self.importer.report;
         if !cut.closed {
-            report.push(self.place, Kind::OpenMultipart);
+            note(report, self.place, Kind::OpenMultipart);
         }
         if cut.around > 0 {
-            report.push(self.place, Kind::AroundParts(cut.around));
+            note(report, self.place, Kind::AroundParts(cut.around));
         }
         if kind == "multipart/signed" || kind == "multipart/encrypted" {
-            report.push(self.place, Kind::SignedPart);
+            note(report, self.place, Kind::SignedPart);
         }
         if kind == "multipart/report" {
             let report_type = of.content_type.parameter("report-type").unwrap_or_default();
-            report.push(self.place, Kind::Report(report_type.to_owned()));
+            note(report, self.place, Kind::Report(report_type.to_owned()));
         }
         let mut inner = Around {
             level: around.level.saturating_add(1),
@@ -272,7 +272,7 @@ impl<'a, 'o> Content<'a, 'o> {
             text.fault
         };
         if let Some(fault) = fault {
-            self.importer.report.push(self.place, fault);
+            note(&mut self.importer.report, self.place, fault);
         }
         Ok(())
     }
@@ -281,7 +281,7 @@ impl<'a, 'o> Content<'a, 'o> {
         let (bytes, fault) = transfer::decode(&entity.body, &transfer_encoding(entity));
         self.importer.bytes(bytes.len())?;
         if let Some(fault) = fault {
-            self.importer.report.push(&place, fault);
+            note(&mut self.importer.report, &place, fault);
         }
         Ok(bytes)
     }
@@ -292,7 +292,7 @@ impl<'a, 'o> Content<'a, 'o> {
             && of.disposition.value != "attachment"
             && of.file_name().is_none();
         if body {
-            self.importer.report.push(&place, Kind::FurtherBody);
+            note(&mut self.importer.report, &place, Kind::FurtherBody);
         }
         self.other_lines(entity, &place);
         let data = self.decoded(entity, place)?;
@@ -314,9 +314,11 @@ impl<'a, 'o> Content<'a, 'o> {
 
     fn other_lines(&mut self, entity: &Entity, place: &Place) {
         if entity.other_lines > 0 {
-            self.importer
-                .report
-                .push(place, Kind::HeaderLines(entity.other_lines));
+            note(
+                &mut self.importer.report,
+                place,
+                Kind::HeaderLines(entity.other_lines),
+            );
         }
     }
 
@@ -324,7 +326,7 @@ impl<'a, 'o> Content<'a, 'o> {
         let place = self.next_place();
         let (data, fault) = transfer::decode(&entity.body, &transfer_encoding(entity));
         if let Some(fault) = fault {
-            self.importer.report.push(&place, fault);
+            note(&mut self.importer.report, &place, fault);
         }
         // What it holds is counted where it is taken apart; an encoded one is held twice.
         if data.as_ptr() != entity.body.as_ptr() {
@@ -333,7 +335,7 @@ impl<'a, 'o> Content<'a, 'o> {
         let inner = Entity::read(&data);
         let deep = self.depth >= self.importer.max_depth() || around.level >= MAX_LEVELS;
         if deep || inner.fields.is_empty() {
-            self.importer.report.push(&place, Kind::MessageAsFile);
+            note(&mut self.importer.report, &place, Kind::MessageAsFile);
             self.importer.bytes(data.len())?;
             self.push(entity, of, |described| file(described, data));
             return Ok(());

@@ -4,7 +4,7 @@ use super::Importer;
 use super::entity::{Entity, Field};
 use super::options::ImportError;
 use super::people;
-use super::report::ImportFindingKind as Kind;
+use super::report::{ImportFindingKind as Kind, note};
 use super::value::{self, Mailbox};
 use crate::headers::refusal;
 use mail_parser::decoders::base64::base64_decode;
@@ -84,7 +84,7 @@ impl Header<'_, '_> {
     }
 
     fn note(&mut self, kind: Kind) {
-        self.importer.report.push(self.place, kind);
+        note(&mut self.importer.report, self.place, kind);
     }
 
     fn line<'f>(&mut self, field: &'f Field) -> Line<'f> {

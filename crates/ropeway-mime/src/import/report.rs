@@ -1,37 +1,16 @@
 //! What importing could not map.
 
-use ropeway_message::Place;
+use ropeway_message::{Place, Report};
 use std::fmt;
 
-/// What an import could not carry over unchanged, in the order in which it was met.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct ImportReport {
-    /// The findings, [`ImportReport::MAX`] of them at most.
-    pub findings: Vec<ImportFinding>,
-    /// How many more there were.
-    pub unlisted: usize,
-}
+/// What an import could not carry over unchanged.
+pub type ImportReport = Report<ImportFinding>;
 
-impl ImportReport {
-    /// How many findings are listed; the rest is counted.
-    pub const MAX: usize = 1000;
-
-    /// Whether everything was carried over.
-    pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
-    }
-
-    pub(super) fn push(&mut self, place: &Place, kind: ImportFindingKind) {
-        if self.findings.len() < Self::MAX {
-            self.findings.push(ImportFinding {
-                place: place.clone(),
-                kind,
-            });
-        } else {
-            self.unlisted = self.unlisted.saturating_add(1);
-        }
-    }
+pub(super) fn note(report: &mut ImportReport, place: &Place, kind: ImportFindingKind) {
+    report.note(|| ImportFinding {
+        place: place.clone(),
+        kind,
+    });
 }
 
 /// One finding.

@@ -2,6 +2,7 @@
 
 use super::entity::Entity;
 use super::options::ImportError;
+use super::report::note;
 use super::value::{self, Parameterized};
 use super::{Importer, transfer};
 use bytes::{Bytes, BytesMut};
@@ -69,7 +70,7 @@ fn opaque(importer: &mut Importer<'_>, entity: &Entity, place: &Place) -> Result
     let (data, fault) = transfer::decode(&entity.body, &encoding);
     importer.bytes(data.len())?;
     if let Some(fault) = fault {
-        importer.report.push(&place.below(Step::Attachment(0)), fault);
+        note(&mut importer.report, &place.below(Step::Attachment(0)), fault);
     }
     Ok(data)
 }

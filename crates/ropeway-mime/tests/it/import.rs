@@ -21,7 +21,12 @@ fn read_bytes(mail: impl Into<Bytes>) -> Imported {
 }
 
 fn kinds(imported: &Imported) -> Vec<Kind> {
-    imported.report.findings.iter().map(|f| f.kind.clone()).collect()
+    imported
+        .report
+        .deviations
+        .iter()
+        .map(|f| f.kind.clone())
+        .collect()
 }
 
 fn header(fields: &str) -> Message {
@@ -279,7 +284,7 @@ fn what_cannot_be_mapped_is_reported() {
     assert_eq!(imported.message.text(tags::SUBJECT).unwrap(), "ü");
     assert_eq!(imported.message.text(tags::BODY).unwrap(), "xü");
     assert_eq!(
-        imported.report.findings[0].to_string(),
+        imported.report.deviations[0].to_string(),
         "message: \"From\" names several people; the first one counts"
     );
 }
@@ -516,7 +521,7 @@ fn damaged_encodings_give_what_they_hold() {
     let imported = read("Content-Transfer-Encoding: base64\nContent-Type: a/b\n\nQUJDR\n");
     assert_eq!(kinds(&imported), [Kind::DamagedTransferEncoding]);
     assert_eq!(imported.message.attachments[0].data().unwrap()[..], b"ABC"[..]);
-    assert_eq!(imported.report.findings[0].place.to_string(), "attachment 0");
+    assert_eq!(imported.report.deviations[0].place.to_string(), "attachment 0");
     let imported = read("Content-Type: text/plain; charset=x-y\nContent-Transfer-Encoding: x-z\n\n\u{e9}");
     assert_eq!(
         kinds(&imported),

@@ -28,7 +28,7 @@ fn multiparts_in_each_other_become_a_file_at_last() {
     assert!(
         imported
             .report
-            .findings
+            .deviations
             .iter()
             .any(|f| f.kind == Kind::UnreadableMultipart)
     );
@@ -41,7 +41,10 @@ fn messages_in_each_other_become_a_file_at_last() {
     let options = ImportOptions::default();
     let imported = import(&Bytes::from(mail.clone()), &options).unwrap();
     assert_eq!(imported.message.depth(), options.limits.max_depth);
-    assert_eq!(imported.report.findings.last().unwrap().kind, Kind::MessageAsFile);
+    assert_eq!(
+        imported.report.deviations.last().unwrap().kind,
+        Kind::MessageAsFile
+    );
     let options = ImportOptions::default().with_limits(ReadOptions::default().with_max_depth(10_000));
     let imported = import(&Bytes::from(mail), &options).unwrap();
     assert_eq!(imported.message.depth(), ImportOptions::MAX_DEPTH);

@@ -528,7 +528,7 @@ fn real_messages_are_converted_to_the_same_bytes_again() {
         all += 1;
         let imported = back(&first);
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        for finding in &imported.report.findings {
+        for finding in &imported.report.deviations {
             *findings.entry(format!("{:?}", finding.kind)).or_default() += 1;
         }
         let reason = match convert(&imported.message, &options) {

@@ -2,7 +2,7 @@
 
 use crate::tnef::TnefError;
 use crate::tnef::attributes::{self, HEADER_LEN, LEVEL_ATTACHMENT, LEVEL_MESSAGE, VERSION, checksum};
-use crate::tnef::report::{AttributeId, DeviationKind, Report};
+use crate::tnef::report::{AttributeId, Deviation, DeviationKind, Report};
 use crate::{Place, ReadOptions};
 use bytes::Bytes;
 use ropeway_types::wire::{Decode, Reader};
@@ -24,7 +24,10 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn note(&mut self, place: &Place, kind: DeviationKind) {
-        self.report.note(place, kind);
+        self.report.note(|| Deviation {
+            place: place.clone(),
+            kind,
+        });
     }
 
     /// Counts an element.
