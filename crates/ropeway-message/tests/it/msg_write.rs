@@ -13,6 +13,9 @@ fn messages_of_real_programs_come_back_from_files_written_here() {
     let Some(files) = files("msg") else { return };
     // A folder for `.ci/independent_msg.py`: the files, with what others must find in them.
     let folder = std::env::var_os("ROPEWAY_WRITTEN_DIR").map(|folder| PathBuf::from(folder).join("msg"));
+    if let Some(folder) = &folder {
+        std::fs::create_dir_all(folder).unwrap();
+    }
     let mut written = 0;
     let mut lost = Vec::new();
     for (facts, bytes) in &files {
