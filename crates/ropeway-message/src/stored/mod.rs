@@ -38,6 +38,7 @@
 
 mod read;
 mod report;
+mod stream;
 mod write;
 
 use ropeway_types::PropertyTag;

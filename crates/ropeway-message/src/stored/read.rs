@@ -1,12 +1,11 @@
 //! Reading the stored form, as this crate writes it and as servers do.
 
-use super::report::{Deviation, DeviationKind, ListReading, Reading, Report};
-use super::{MAX_DEPTH, StoredError, is_marker};
-use crate::{
-    Attachment, Message, NamedProperties, Place, PropertyBag, ReadOptions, Recipient, RecipientType, Step,
-};
+use super::report::{DeviationKind, ListReading, Reading};
+use super::stream::{MESSAGE, Next, Stream, error, is_meta};
+use super::{StoredError, is_marker};
+use crate::{Attachment, Message, NamedProperties, PropertyBag, ReadOptions, Recipient, RecipientType, Step};
 use bytes::Bytes;
-use ropeway_types::fast_transfer::{self, Marker, Token, Tokenizer, meta};
+use ropeway_types::fast_transfer::{self, Marker, Token, meta};
 use ropeway_types::wire::{DecodeError, DecodeErrorKind};
 use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, WideString, property_set, tags};
 
@@ -17,7 +16,7 @@ use ropeway_types::{NameKind, PropertyName, PropertyTag, PropertyValue, WideStri
 /// [the module](super) says.
 ///
 /// # Limits
-/// Messages embedded deeper than [`MAX_DEPTH`] are refused. Memory is a small multiple of the input,
+/// Messages embedded deeper than [`MAX_DEPTH`](super::MAX_DEPTH) are refused. Memory is a small multiple of the input,
 /// whatever its counts say.
 pub fn read(bytes: &Bytes) -> Result<Message, StoredError> {
     let mut stream = Stream::strict(bytes);
@@ -92,208 +91,7 @@ pub fn read_list(bytes: &Bytes, options: &ReadOptions) -> Result<ListReading, St
     })
 }
 
-const MESSAGE: &str = "message";
-
-fn error(at: usize, kind: DecodeErrorKind, structure: &'static str, field: &'static str) -> DecodeError {
-    DecodeError::new(at, kind).within(structure, field)
-}
-
-struct Stream {
-    tokens: Tokenizer,
-    /// A token that was looked at and is to come again.
-    again: Option<Token>,
-    /// `None` where nothing is tolerated.
-    report: Option<Report>,
-    message: usize,
-    steps: Vec<Step>,
-    max_depth: usize,
-    max_entries: usize,
-    entries: usize,
-}
-
-/// What ended a list of properties: the number, and where it stands.
-#[derive(Clone, Copy)]
-struct Next {
-    number: u32,
-    at: usize,
-}
-
-impl Next {
-    fn is(self, marker: Marker) -> bool {
-        self.number == marker.number()
-    }
-
-    fn begins_message(self) -> bool {
-        self.is(Marker::StartMessage) || self.is(Marker::StartFAIMsg)
-    }
-
-    fn expect(self, marker: Marker, structure: &'static str) -> Result<(), DecodeError> {
-        if self.is(marker) {
-            return Ok(());
-        }
-        let kind = DecodeErrorKind::Unknown(self.number);
-        Err(error(self.at, kind, structure, "end marker"))
-    }
-}
-
 impl Stream {
-    fn strict(bytes: &Bytes) -> Self {
-        Self {
-            tokens: Tokenizer::whole(bytes.clone()),
-            again: None,
-            report: None,
-            message: 0,
-            steps: Vec::new(),
-            max_depth: MAX_DEPTH,
-            max_entries: usize::MAX,
-            entries: 0,
-        }
-    }
-
-    fn tolerant(bytes: &Bytes, options: &ReadOptions) -> Result<Self, DecodeError> {
-        let max = usize::try_from(options.max_bytes).unwrap_or(usize::MAX);
-        if bytes.len() > max {
-            let count = bytes.len();
-            return Err(error(0, DecodeErrorKind::Limit { count, max }, MESSAGE, "bytes"));
-        }
-        Ok(Self {
-            report: Some(Report::default()),
-            max_depth: options.max_depth.min(MAX_DEPTH),
-            max_entries: options.max_entries,
-            ..Self::strict(bytes)
-        })
-    }
-
-    fn report(self) -> Report {
-        self.report.unwrap_or_default()
-    }
-
-    fn finish(&self) -> Result<(), DecodeError> {
-        match self.tokens.pending() {
-            0 => Ok(()),
-            left => {
-                let kind = DecodeErrorKind::Trailing(left);
-                Err(error(self.tokens.offset(), kind, MESSAGE, "EndMessage"))
-            }
-        }
-    }
-
-    /// Notes what is tolerated; false where nothing is.
-    fn note(&mut self, offset: usize, kind: DeviationKind) -> bool {
-        let Some(report) = &mut self.report else {
-            return false;
-        };
-        report.note(|| Deviation {
-            message: self.message,
-            place: self
-                .steps
-                .iter()
-                .fold(Place::message(), |place, step| place.below(*step)),
-            offset,
-            kind,
-        });
-        true
-    }
-
-    /// The next token; `None` at the end of the stream.
-    fn token_or_end(&mut self) -> Result<Option<Token>, DecodeError> {
-        if let Some(token) = self.again.take() {
-            return Ok(Some(token));
-        }
-        let token = self.tokens.next_token()?;
-        if token.is_none() {
-            self.tokens.finish()?;
-        }
-        self.count()?;
-        Ok(token)
-    }
-
-    fn count(&mut self) -> Result<(), DecodeError> {
-        self.entries = self.entries.saturating_add(1);
-        if self.entries <= self.max_entries {
-            return Ok(());
-        }
-        let kind = DecodeErrorKind::Limit {
-            count: self.entries,
-            max: self.max_entries,
-        };
-        Err(error(self.tokens.offset(), kind, MESSAGE, "propDef"))
-    }
-
-    /// The next token; a message is not over before its end marker.
-    fn token(&mut self) -> Result<Token, DecodeError> {
-        if let Some(token) = self.token_or_end()? {
-            return Ok(token);
-        }
-        Err(self.too_short())
-    }
-
-    fn too_short(&self) -> DecodeError {
-        let kind = DecodeErrorKind::Truncated { needed: 4, left: 0 };
-        error(self.tokens.offset(), kind, MESSAGE, "propDef")
-    }
-
-    /// The number of the next token, where a marker is to be.
-    fn number(&mut self) -> Result<Next, DecodeError> {
-        let at = self.tokens.offset();
-        let number = match self.token()? {
-            Token::Marker(marker) => marker.number(),
-            Token::Property(property) => property.tag.0,
-        };
-        Ok(Next { number, at })
-    }
-
-    /// What stands outside messages is passed over, with a note: warnings, and what could not be copied. The
-    /// marker after it, which is consumed; `None` for a property of a message, and at the end.
-    fn between(&mut self) -> Result<Option<Next>, DecodeError> {
-        let mut in_error = false;
-        loop {
-            let at = self.tokens.offset();
-            match self.token_or_end()? {
-                None => return Ok(None),
-                Some(Token::Marker(Marker::FXErrorInfo)) => {
-                    self.note(at, DeviationKind::ErrorInfo);
-                    in_error = true;
-                }
-                Some(Token::Marker(marker)) => {
-                    let number = marker.number();
-                    return Ok(Some(Next { number, at }));
-                }
-                // The properties of the error are between its marker and the next.
-                Some(Token::Property(_)) if in_error => {}
-                Some(Token::Property(property)) if is_meta(property.tag) => {
-                    self.note_meta(at, &property);
-                }
-                Some(token) => {
-                    self.again = Some(token);
-                    return Ok(None);
-                }
-            }
-        }
-    }
-
-    /// What may follow the only message.
-    fn after_message(&mut self) -> Result<(), DecodeError> {
-        let at = self.tokens.offset();
-        match self.between()? {
-            None if self.again.is_none() => Ok(()),
-            _ => {
-                let left = self.tokens.pending();
-                Err(error(at, DecodeErrorKind::Trailing(left), MESSAGE, "EndMessage"))
-            }
-        }
-    }
-
-    fn note_meta(&mut self, at: usize, property: &fast_transfer::Property) -> bool {
-        let kind = match property.value.to_property_value() {
-            PropertyValue::Integer32(code) if property.tag == meta::EC_WARNING => {
-                DeviationKind::Warning(code.cast_unsigned())
-            }
-            _ => DeviationKind::MetaProperty(property.tag),
-        };
-        self.note(at, kind)
-    }
-
     /// Message content up to its end marker, which is consumed; without one, up to the end of the stream.
     /// `first` is a marker with which it begins and which has been consumed.
     fn content(
@@ -552,11 +350,6 @@ impl Stream {
         self.note(at, DeviationKind::Renumbered { id, kept });
         Ok(kept)
     }
-}
-
-/// Whether a property only says something about the stream.
-fn is_meta(tag: PropertyTag) -> bool {
-    tag == meta::DN_PREFIX || is_marker(tag)
 }
 
 fn number(position: usize) -> u32 {
