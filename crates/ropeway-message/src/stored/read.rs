@@ -42,7 +42,7 @@ pub fn read(bytes: &Bytes) -> Result<Message, StoredError> {
 /// other than one message, or is beyond the options.
 ///
 /// # Limits
-/// [`ReadOptions`], of which the bytes are those of the stream; and [`MAX_DEPTH`], however deep the options
+/// [`ReadOptions`], of which the bytes are those of the stream; and [`MAX_DEPTH`](super::MAX_DEPTH), however deep the options
 /// allow.
 pub fn read_with_report(bytes: &Bytes, options: &ReadOptions) -> Result<Reading, StoredError> {
     let mut stream = Stream::tolerant(bytes, options)?;
