@@ -1,10 +1,11 @@
 //! How fast is a .msg file read? The floor is to walk the same compound file with `cfb` and to copy all its
-//! streams into memory.
+//! streams into memory. And how fast is the same message written as one, and as a TNEF stream, and read from
+//! that?
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use bytes::Bytes;
 use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
-use ropeway::message::{ReadOptions, msg};
+use ropeway::message::{Message, ReadOptions, msg, tnef};
 use ropeway_benches::payload;
 use std::io::{Cursor, Read, Write};
 
@@ -189,6 +190,39 @@ fn read_msg(bencher: Bencher<'_, '_>, name: &str) {
     bencher
         .counter(BytesCount::new(file.len()))
         .bench_local(|| msg::read_bytes(black_box(&file), &options).unwrap());
+}
+
+fn message(name: &str) -> Message {
+    msg::read_bytes(&file(name), &ReadOptions::default()).unwrap()
+}
+
+#[divan::bench(args = FILES)]
+fn write_msg(bencher: Bencher<'_, '_>, name: &str) {
+    let message = message(name);
+    let options = msg::WriteOptions::default();
+    let written = msg::write(&message, &options).unwrap().bytes;
+    bencher
+        .counter(BytesCount::new(written.len()))
+        .bench_local(|| msg::write(black_box(&message), &options).unwrap());
+}
+
+#[divan::bench(args = FILES)]
+fn read_tnef(bencher: Bencher<'_, '_>, name: &str) {
+    let options = tnef::WriteOptions::complete();
+    let stream = tnef::write(&message(name), &options).unwrap().bytes;
+    bencher
+        .counter(BytesCount::new(stream.len()))
+        .bench_local(|| tnef::read(black_box(&stream), &ReadOptions::default()).unwrap());
+}
+
+#[divan::bench(args = FILES)]
+fn write_tnef(bencher: Bencher<'_, '_>, name: &str) {
+    let message = message(name);
+    let options = tnef::WriteOptions::complete();
+    let written = tnef::write(&message, &options).unwrap().bytes;
+    bencher
+        .counter(BytesCount::new(written.len()))
+        .bench_local(|| tnef::write(black_box(&message), &options).unwrap());
 }
 
 #[divan::bench(args = FILES)]
