@@ -5,7 +5,7 @@
 use bytes::Bytes;
 use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
 use ropeway::message::rtf;
-use ropeway_benches::payload;
+use ropeway_benches::{WORDS, payload};
 
 #[global_allocator]
 static ALLOC: AllocProfiler = AllocProfiler::system();
@@ -27,31 +27,6 @@ fn text(name: &str) -> Vec<u8> {
         _ => vec![b'='; 50_000],
     }
 }
-
-const WORDS: &[&str] = &[
-    "cable",
-    "car",
-    "station",
-    "valley",
-    "Monday",
-    "timetable",
-    "runs",
-    "again",
-    "from",
-    "the",
-    "to",
-    "and",
-    "passengers",
-    "are",
-    "kindly",
-    "asked",
-    "tickets",
-    "summit",
-    "weather",
-    "wind",
-    "closed",
-    "until",
-];
 
 /// Some twenty words, chosen by noise, and a number that is not there a second time.
 fn sentence(noise: &[u8]) -> String {

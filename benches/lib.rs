@@ -41,3 +41,29 @@ pub fn with_attachment(len: usize) -> Message {
     ));
     message
 }
+
+/// Words of texts that are made up.
+pub const WORDS: &[&str] = &[
+    "cable",
+    "car",
+    "station",
+    "valley",
+    "Monday",
+    "timetable",
+    "runs",
+    "again",
+    "from",
+    "the",
+    "to",
+    "and",
+    "passengers",
+    "are",
+    "kindly",
+    "asked",
+    "tickets",
+    "summit",
+    "weather",
+    "wind",
+    "closed",
+    "until",
+];

@@ -7,6 +7,7 @@ use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
 use ropeway::rop::extended::{self, ExtendedFlags, MAX_PAYLOAD};
 use ropeway::rop::{Request, Response, ResponseBuffer, RopQueryRowsResponse, RopQueryRowsSuccess};
 use ropeway::types::{FileTime, PropertyRow, PropertyValue, RowValue, TaggedPropertyValue, tags};
+use ropeway_benches::WORDS;
 use ropeway_benches::rop_buffers::{payload, submission_batch};
 
 #[global_allocator]
@@ -30,30 +31,6 @@ fn plain(name: &str) -> Bytes {
 
 /// The submission batch with an HTML body of some 20 KB.
 fn compose() -> Bytes {
-    const WORDS: &[&str] = &[
-        "cable",
-        "car",
-        "station",
-        "valley",
-        "Monday",
-        "timetable",
-        "runs",
-        "again",
-        "from",
-        "the",
-        "to",
-        "and",
-        "passengers",
-        "are",
-        "kindly",
-        "asked",
-        "tickets",
-        "summit",
-        "weather",
-        "wind",
-        "closed",
-        "until",
-    ];
     let noise = payload(8192);
     let mut html = String::from(
         "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\">\r\n\
