@@ -3,10 +3,11 @@
 use super::MsgError;
 use super::container::File;
 use super::report::DeviationKind;
+use crate::{Message, PropertyBag};
 use bytes::Bytes;
 use ropeway_types::wire::{Decode, Reader};
-use ropeway_types::{Guid, NameKind, PropertyName, WideString, property_set};
-use std::collections::BTreeMap;
+use ropeway_types::{Guid, NameKind, PropertyName, PropertyTag, WideString, property_set};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 use std::path::Path;
 
@@ -16,6 +17,18 @@ pub(super) const ENTRIES: &str = "__substg1.0_00030102";
 pub(super) const STRINGS: &str = "__substg1.0_00040102";
 /// Bytes of an entry: number or offset, kind and GUID index, property index.
 const ENTRY: usize = 8;
+
+/// The ids from 0x8000 up that a message, its recipients and its attachments have; those of embedded messages
+/// are their own.
+pub(super) fn used(message: &Message) -> BTreeSet<u16> {
+    let bags = std::iter::once(&message.properties)
+        .chain(message.recipients.iter().map(|r| &r.properties))
+        .chain(message.attachments.iter().map(|a| &a.properties));
+    bags.flat_map(PropertyBag::iter)
+        .map(|(tag, _)| tag.id())
+        .filter(|id| *id >= PropertyTag::FIRST_NAMED_ID)
+        .collect()
+}
 
 /// Reads the mapping of the file. What cannot be followed is noted and left out.
 pub(super) fn read<R: Read + Seek>(

@@ -239,15 +239,7 @@ fn attachment<R: Read + Seek>(
 
 /// Gives a message the names of the properties that it, its recipients and its attachments have.
 fn name_properties<R: Read + Seek>(file: &mut File<R>, storage: &Path, message: &mut Message, names: &Names) {
-    let bags = std::iter::once(&message.properties)
-        .chain(message.recipients.iter().map(|r| &r.properties))
-        .chain(message.attachments.iter().map(|a| &a.properties));
-    let ids: BTreeSet<u16> = bags
-        .flat_map(PropertyBag::iter)
-        .map(|(tag, _)| tag.id())
-        .filter(|id| *id >= PropertyTag::FIRST_NAMED_ID)
-        .collect();
-    for id in ids {
+    for id in names::used(message) {
         match names.get(&id) {
             // A second property of the same name would take the name from the first.
             Some(name) if message.named_properties.id(name).is_none() => {

@@ -2,11 +2,11 @@
 
 use super::container::File;
 use super::options::MsgWriteError;
-use crate::msg::names::{ENTRIES, GUIDS, STORAGE, STRINGS};
+use crate::msg::names::{self, ENTRIES, GUIDS, STORAGE, STRINGS};
 use crate::rtf::checksum;
-use crate::{Message, NamedProperties, PropertyBag};
+use crate::{Message, NamedProperties};
 use ropeway_types::{Guid, NameKind, PropertyName, PropertyTag, property_set};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
@@ -48,15 +48,7 @@ impl FileNames {
         if depth > max_depth {
             return Err(MsgWriteError::Depth(max_depth));
         }
-        let bags = std::iter::once(&message.properties)
-            .chain(message.recipients.iter().map(|r| &r.properties))
-            .chain(message.attachments.iter().map(|a| &a.properties));
-        let ids: BTreeSet<u16> = bags
-            .flat_map(PropertyBag::iter)
-            .map(|(tag, _)| tag.id())
-            .filter(|id| *id >= PropertyTag::FIRST_NAMED_ID)
-            .collect();
-        for id in ids {
+        for id in names::used(message) {
             if let Some(name) = name_of(&message.named_properties, id)
                 && !self.index.contains_key(name)
             {
