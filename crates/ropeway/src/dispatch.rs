@@ -1,7 +1,7 @@
 //! The loop that leases due entries and has them worked on.
 
 use crate::delivery;
-use crate::relay::{Core, Phase};
+use crate::relay::{AtWork, Core, Phase};
 use ropeway_queue::{Lease, QueueError, QueueId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(crate) async fn run(core: Arc<Core>, mut phase: watch::Receiver<Phase>) {
                 Ok(leases) => {
                     for lease in leases {
                         let id = lease.id();
-                        let task = tasks.spawn(work(Arc::clone(&core), lease, phase.clone()));
+                        let task = tasks.spawn(work(AtWork::begin(&core), lease, phase.clone()));
                         if let Some(before) = at_work.insert(id, task) {
                             // Its lease ran out without its fault: the clock was set, the machine slept.
                             before.abort();
@@ -86,12 +86,13 @@ fn reap(ended: Result<(), JoinError>) {
 }
 
 /// Works on one entry, keeps the lease alive meanwhile, and gives it back when told to leave.
-async fn work(core: Arc<Core>, lease: Lease, mut phase: watch::Receiver<Phase>) {
+async fn work(at_work: AtWork, lease: Lease, mut phase: watch::Receiver<Phase>) {
+    let core = at_work.core();
     let id = lease.id();
     let end = tokio::select! {
-        end = delivery::attempt(&core, &lease) => end,
+        end = delivery::attempt(core, &lease) => end,
         // Somebody else has the entry: whatever is under way here must not go on.
-        () = keep(&core, &lease) => return,
+        () = keep(core, &lease) => return,
         () = told_to_leave(&mut phase) => Ok(delivery::End::Open(None)),
     };
     let until = match end {

@@ -14,7 +14,7 @@ use ropeway_session::{Directory, Identity, Server, Session, SessionConfig, Submi
 use ropeway_smtp::{Client, ClientConfig};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -30,6 +30,28 @@ pub(crate) struct Core {
     pub(crate) destinations: Arc<Destinations>,
     observer: Option<Arc<dyn Observer>>,
     stopping: AtomicBool,
+    /// Entries under work.
+    at_work: AtomicUsize,
+}
+
+/// Holds an entry under work, from its lease to the last event about it.
+pub(crate) struct AtWork(Arc<Core>);
+
+impl AtWork {
+    pub(crate) fn begin(core: &Arc<Core>) -> Self {
+        core.at_work.fetch_add(1, Ordering::AcqRel);
+        Self(Arc::clone(core))
+    }
+
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.0
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.at_work.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 impl Core {
@@ -149,7 +171,8 @@ impl Relay {
         &self.core.queue
     }
 
-    /// Waits until nothing is left in the queue, or the time is over; says which.
+    /// Waits until nothing is left in the queue and all that happened has been told to the observer, or the
+    /// time is over; says which.
     ///
     /// # Errors
     /// When the queue cannot be read.
@@ -158,7 +181,9 @@ impl Relay {
         const LOOK: Duration = Duration::from_millis(20);
         let begin = tokio::time::Instant::now();
         loop {
-            if self.core.queue.stats(std::time::SystemTime::now()).await?.entries == 0 {
+            // In this order: an entry leaves the queue before the events about its end are told.
+            let empty = self.core.queue.stats(std::time::SystemTime::now()).await?.entries == 0;
+            if empty && self.core.at_work.load(Ordering::Acquire) == 0 {
                 return Ok(true);
             }
             if begin.elapsed() >= within {
@@ -264,6 +289,7 @@ impl RelayBuilder {
             smtp,
             observer: self.observer,
             stopping: AtomicBool::new(false),
+            at_work: AtomicUsize::new(0),
         });
         let sink = Arc::new(Intake(Arc::clone(&core)));
         let server = Server::new(self.session, sink, Arc::clone(&core.directory));
