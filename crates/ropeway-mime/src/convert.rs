@@ -3,6 +3,7 @@
 use crate::attachment::{Inline, part};
 use crate::body::{Body, Format, body};
 use crate::charset::{charset_for, encode};
+use crate::class::Class;
 use crate::error::ConvertError;
 use crate::headers::message_fields;
 use crate::html;
@@ -79,9 +80,10 @@ fn message_entity(
     context: &mut Context<'_>,
 ) -> Result<(Entity, String), ConvertError> {
     let (fields, message_id) = message_fields(message, depth > 0, context)?;
-    let mut entity = match smime::kind(&message.message_class()) {
-        Some(kind) => smime::entity(message, kind, context)?,
-        None => {
+    let class = Class::of(&message.message_class());
+    let mut entity = match class {
+        Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
+        _ => {
             name_losses(message, context);
             content_entity(message, depth, context)
         }

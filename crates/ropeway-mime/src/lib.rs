@@ -5,6 +5,7 @@ mod address;
 mod attachment;
 mod body;
 mod charset;
+mod class;
 mod convert;
 pub mod dsn;
 mod error;

@@ -1,6 +1,7 @@
 //! Signed and encrypted messages ([MS-OXOSMIME] 2.1.2).
 
 use crate::attachment::parse_media_type;
+use crate::class::Class;
 use crate::error::ConvertError;
 use crate::mime::{Content, ContentType, Entity, Fields, has_bare_line_end, lines_fit};
 use crate::options::Context;
@@ -8,32 +9,10 @@ use bytes::Bytes;
 use ropeway_message::Message;
 use ropeway_types::tags;
 
-/// What an S/MIME message class asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Encrypted or opaquely signed: the attachment is a CMS object.
-    Opaque,
-    /// Clear-signed: the attachment is a multipart/signed entity.
-    Signed,
-}
-
-/// Whether a message class is an S/MIME one ([MS-OXCMAIL] 2.1.3.2.1).
-pub(crate) fn kind(message_class: &str) -> Option<Kind> {
-    let class = message_class.to_ascii_lowercase();
-    let form = class.starts_with("ipm.infopathform.");
-    if class == "ipm.note.smime.multipartsigned" || (form && class.ends_with(".smime.multipartsigned")) {
-        Some(Kind::Signed)
-    } else if class == "ipm.note.smime" || (form && class.ends_with(".smime")) {
-        Some(Kind::Opaque)
-    } else {
-        None
-    }
-}
-
 /// The content of an S/MIME message: its one attachment, unchanged.
 pub(crate) fn entity(
     message: &Message,
-    kind: Kind,
+    class: Class,
     context: &mut Context<'_>,
 ) -> Result<Entity, ConvertError> {
     let [attachment] = message.attachments.as_slice() else {
@@ -47,9 +26,9 @@ pub(crate) fn entity(
         .ok_or(ConvertError::SmimeContent {
             reason: "the attachment has no data",
         })?;
-    match kind {
-        Kind::Signed => signed(data, context),
-        Kind::Opaque => {
+    match class {
+        Class::SmimeSigned => signed(data, context),
+        _ => {
             let stored = attachment
                 .properties
                 .text(tags::ATTACH_MIME_TAG, message.code_page())
@@ -187,15 +166,6 @@ fn canonical(bytes: &[u8]) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_the_smime_classes_count() {
-        assert_eq!(kind("IPM.Note.SMIME"), Some(Kind::Opaque));
-        assert_eq!(kind("ipm.note.smime.multipartsigned"), Some(Kind::Signed));
-        assert_eq!(kind("IPM.InfoPathForm.x.SMIME"), Some(Kind::Opaque));
-        assert_eq!(kind("IPM.Note.SMIMEX"), None);
-        assert_eq!(kind("IPM.Note"), None);
-    }
 
     #[test]
     fn sm_01_the_kind_of_a_cms_object_is_read_from_it() {
