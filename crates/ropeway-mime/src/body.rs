@@ -1,11 +1,14 @@
 //! Which body a message has ([MS-OXBBODY] 2.1.3.1), as text and HTML.
 
+use crate::attachment;
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
 use crate::options::Context;
+use crate::picture::Picture;
 use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
+use std::collections::BTreeMap;
 
 /// Values of PidTagNativeBody ([MS-OXCMSG] 2.2.1.56.2).
 const NATIVE_PLAIN: i32 = 1;
@@ -29,6 +32,10 @@ pub(crate) struct Body {
     pub(crate) format: Option<Format>,
     pub(crate) plain: String,
     pub(crate) html: Option<String>,
+    /// What the HTML shows besides, where it has been made out of RTF.
+    pub(crate) pictures: Vec<(String, Picture)>,
+    /// The Content-IDs under which the HTML shows attachments, by number of these, likewise.
+    pub(crate) objects: BTreeMap<u32, String>,
 }
 
 /// Chooses and reads the body.
@@ -60,7 +67,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
             Format::Plain if present.plain => Some(Body {
                 format: Some(Format::Plain),
                 plain: stored.clone(),
-                html: None,
+                ..Body::default()
             }),
             Format::Html if present.html => html_body(message, &stored),
             Format::Rtf if present.rtf => rtf_body(message, &stored, context),
@@ -76,7 +83,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
                 body = Body {
                     format: Some(Format::Plain),
                     plain: body.plain,
-                    html: None,
+                    ..Body::default()
                 };
             }
             return body;
@@ -153,21 +160,25 @@ fn html_body(message: &Message, stored: &str) -> Option<Body> {
 
 fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Option<Body> {
     let compressed = message.properties.binary(tags::RTF_COMPRESSED)?;
-    match rtf::read(compressed, context) {
+    let mut objects = BTreeMap::new();
+    let places = |context: &mut Context<'_>| attachment::places(message, &mut objects, context);
+    match rtf::read(compressed, places, context) {
         Some(rtf::Content::Html(html)) => with_alternative(Format::Html, html, stored),
         Some(rtf::Content::Text(text)) => Some(Body {
             format: Some(Format::Plain),
             plain: text,
-            html: None,
+            ..Body::default()
         }),
-        Some(rtf::Content::Rich { text, html }) => Some(Body {
+        Some(rtf::Content::Rich(rich)) => Some(Body {
             format: Some(Format::Rtf),
             plain: if stored.trim().is_empty() {
-                text
+                rich.text
             } else {
                 stored.to_owned()
             },
-            html: Some(html),
+            html: Some(rich.html),
+            pictures: rich.pictures,
+            objects,
         }),
         None => None,
     }
@@ -188,6 +199,7 @@ fn with_alternative(format: Format, html: String, stored: &str) -> Option<Body> 
         format: Some(format),
         plain,
         html: Some(html),
+        ..Body::default()
     })
 }
 

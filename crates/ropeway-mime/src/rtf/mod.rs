@@ -1,16 +1,26 @@
 //! RTF bodies: what they encapsulate ([MS-OXRTFEX]), or what they show.
 
+mod document;
+mod field;
 mod fonts;
+mod pict;
+mod places;
 mod reader;
-mod rich;
+mod state;
+mod style;
+mod symbol;
 mod token;
 
-use crate::html;
 use crate::options::Context;
+use crate::picture::Picture;
 use bytes::Bytes;
-use reader::{Mode, Reader};
-use rich::RichSink;
+use document::{Document, Rendered};
+pub(crate) use places::{Place, Reference};
+use reader::Reader;
+use state::Mode;
 use token::Token;
+
+const WHAT: &str = "PidTagRtfCompressed";
 
 /// Tokens looked at before the font table for `\fromhtml1` or `\fromtext`. [MS-OXRTFEX] 2.2.3.1 says
 /// ten; real files have longer preambles.
@@ -24,17 +34,25 @@ pub(crate) enum Content {
     /// Encapsulated plain text.
     Text(String),
     /// RTF of its own, rendered.
-    Rich {
-        /// As text.
-        text: String,
-        /// As HTML.
-        html: String,
-    },
+    Rich(Rich),
 }
 
-/// Reads PidTagRtfCompressed; `None` and a finding if it is none, or shows nothing.
-pub(crate) fn read(compressed: &Bytes, context: &mut Context<'_>) -> Option<Content> {
-    const WHAT: &str = "PidTagRtfCompressed";
+/// RTF as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Rich {
+    pub(crate) text: String,
+    pub(crate) html: String,
+    /// Pictures out of the RTF, with the Content-IDs by which the HTML refers to them.
+    pub(crate) pictures: Vec<(String, Picture)>,
+}
+
+/// Reads PidTagRtfCompressed; `None` and a finding if it is none, or shows nothing. `places` asks for the
+/// attachments that the RTF may have places for; it is called if the RTF is shown as such.
+pub(crate) fn read(
+    compressed: &Bytes,
+    places: impl FnOnce(&mut Context<'_>) -> Vec<Place>,
+    context: &mut Context<'_>,
+) -> Option<Content> {
     let decompressed = match ropeway_message::rtf::decompress(compressed, context.options.max_rtf) {
         Ok(decompressed) => decompressed,
         Err(_) => {
@@ -47,39 +65,76 @@ pub(crate) fn read(compressed: &Bytes, context: &mut Context<'_>) -> Option<Cont
             .report
             .substituted(WHAT, "its checksum is wrong; it is used as it stands");
     }
-    let rtf = &decompressed.rtf;
+    content(&decompressed.rtf, places, context)
+}
+
+/// The same of RTF that is not compressed.
+pub(crate) fn content(
+    rtf: &[u8],
+    places: impl FnOnce(&mut Context<'_>) -> Vec<Place>,
+    context: &mut Context<'_>,
+) -> Option<Content> {
     let content = match mode(rtf) {
         Some(Mode::Html) => Content::Html(encapsulated(rtf, Mode::Html)),
         Some(Mode::Text) => Content::Text(encapsulated(rtf, Mode::Text)),
-        Some(Mode::Rich) => {
-            let mut sink = RichSink::default();
-            let pictures = Reader::new(Mode::Rich).run(rtf, &mut sink);
-            if pictures > 0 {
-                context
-                    .report
-                    .dropped(WHAT, "pictures inside RTF are not carried over");
-            }
-            let html = sink.finish();
-            Content::Rich {
-                text: html::plain_text(&html),
-                html,
-            }
-        }
+        Some(Mode::Rich) => Content::Rich(rich(rtf, places(context), context)),
         None => {
             context.report.dropped(WHAT, "it is no RTF");
             return None;
         }
     };
     let blank = match &content {
-        Content::Html(text) | Content::Text(text) | Content::Rich { text, .. } => text.trim().is_empty(),
+        Content::Html(text) | Content::Text(text) => text.trim().is_empty(),
+        Content::Rich(rich) => rich.text.trim().is_empty() && !rich.html.contains("<img "),
     };
     (!blank).then_some(content)
 }
 
 fn encapsulated(rtf: &[u8], mode: Mode) -> String {
-    let mut out = String::new();
-    Reader::new(mode).run(rtf, &mut out);
+    // About half of such RTF is markup of its own.
+    let mut out = String::with_capacity(rtf.len() / 2);
+    Reader::new(mode, &mut out).run(rtf);
     out
+}
+
+fn rich(rtf: &[u8], attachments: Vec<Place>, context: &mut Context<'_>) -> Rich {
+    let mut document = Document::new(rtf.len());
+    let passed = Reader::new(Mode::Rich, &mut document).run(rtf);
+    let Rendered {
+        html,
+        text,
+        pictures,
+        places,
+        refused_links,
+        left_out,
+    } = document.finish();
+    if passed.pictures > 0 || left_out > 0 {
+        let why = "pictures inside RTF that are broken, of unknown kind or too many are not carried over";
+        context.report.dropped(WHAT, why);
+    }
+    if passed.objects > 0 {
+        let why = "of an object inside RTF its picture is carried over, not its data";
+        context.report.dropped(WHAT, why);
+    }
+    if refused_links > 0 {
+        let why = "links that lead into the document, run a program or open a file are plain text";
+        context.report.dropped(WHAT, why);
+    }
+    let pictures: Vec<_> = pictures
+        .into_iter()
+        .map(|picture| (context.message_id(), picture))
+        .collect();
+    if pictures.iter().any(|(_, picture)| picture.is_metafile()) {
+        let why = "its drawings go out as metafiles, which few readers show";
+        context.report.substituted(WHAT, why);
+    }
+    if attachments.iter().filter(|attachment| attachment.placed).count() != places && places > 0 {
+        let why = "it has places for more or fewer attachments than there are; none is shown in its place";
+        context.report.demoted(WHAT, why);
+    }
+    let ids: Vec<&str> = pictures.iter().map(|(id, _)| id.as_str()).collect();
+    let (html, text) = places::fill(&html, &text, places, &attachments, &ids);
+    Rich { text, html, pictures }
 }
 
 /// What the beginning of the RTF says it is; `None` if it is none.
@@ -114,7 +169,7 @@ mod tests {
         let directory = ropeway_message::DirectorySnapshot::new();
         let options = crate::ConvertOptions::new(&directory);
         let compressed = ropeway_message::rtf::compress(rtf.as_bytes());
-        read(&compressed, &mut Context::new(&options))
+        read(&compressed, |_| Vec::new(), &mut Context::new(&options))
     }
 
     fn html(rtf: &str) -> String {
@@ -129,7 +184,7 @@ mod tests {
 
     fn rich(rtf: &str) -> (String, String) {
         match content(&format!("{{\\rtf1\\ansi{{\\fonttbl{{\\f0 Arial;}}}}{rtf}}}")) {
-            Some(Content::Rich { text, html }) => (text, html),
+            Some(Content::Rich(rich)) => (rich.text, rich.html),
             other => panic!("{other:?}"),
         }
     }
