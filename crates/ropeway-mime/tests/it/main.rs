@@ -28,3 +28,4 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod transfer;
