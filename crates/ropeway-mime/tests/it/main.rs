@@ -11,6 +11,7 @@
 mod arbitrary;
 mod bodies;
 mod check;
+mod conformance;
 mod corpus;
 mod dsn;
 mod files;
