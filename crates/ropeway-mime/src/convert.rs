@@ -1,6 +1,6 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, part};
+use crate::attachment::{Inline, object_parts, part, picture_part};
 use crate::body::{Body, Format, body};
 use crate::charset::{charset_for, encode};
 use crate::class::Class;
@@ -12,7 +12,7 @@ use crate::mime::{
 };
 use crate::options::{Context, ConvertOptions, Transfer};
 use crate::smime;
-use ropeway_message::Message;
+use ropeway_message::{AttachMethod, Message};
 use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
@@ -118,8 +118,9 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
     let refers = match body.format {
-        Some(Format::Html | Format::Rtf) => body.html.as_deref(),
-        Some(Format::Plain) | None => None,
+        Some(Format::Html) => body.html.as_deref(),
+        // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
+        Some(Format::Rtf | Format::Plain) | None => None,
     };
     let mut inline = Inline::new(refers);
     let mut related = Vec::new();
@@ -127,7 +128,21 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
         embedded_entity(embedded, depth.saturating_add(1), context)
     };
+    for (number, (id, picture)) in body.pictures.iter().enumerate() {
+        related.push(picture_part(number, id, picture));
+    }
     for attachment in &message.attachments {
+        if attachment.method() == AttachMethod::STORAGE {
+            let id = body.objects.get(&attachment.number).map(String::as_str);
+            for part in object_parts(message, attachment, id, context) {
+                if part.inline {
+                    related.push(part.entity);
+                } else {
+                    mixed.push(part.entity);
+                }
+            }
+            continue;
+        }
         if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
             if part.inline {
                 related.push(part.entity);

@@ -3,6 +3,10 @@
 
 #![allow(clippy::panic, reason = "an oracle speaks by panicking")]
 
+mod rich;
+
+pub use rich::rtf;
+
 use crate::{ConvertError, ConvertOptions, ImportOptions, convert};
 use bytes::Bytes;
 use ropeway_message::{DirectorySnapshot, ReadOptions, stored};

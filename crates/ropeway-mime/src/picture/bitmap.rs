@@ -35,7 +35,9 @@ fn bits_at(dib: &[u8]) -> Option<usize> {
         (0 | 1 | 4 | 8 | 16 | 24 | 32, used) => used,
         _ => return None,
     };
-    let at = header.checked_add(masks)?.checked_add(colours.checked_mul(entry)?)?;
+    let at = header
+        .checked_add(masks)?
+        .checked_add(colours.checked_mul(entry)?)?;
     (at <= dib.len()).then_some(at)
 }
 
@@ -77,7 +79,9 @@ pub(super) fn file_of_rows(shape: DeviceBitmap, bits: &[u8]) -> Option<Vec<u8>> 
     let row_len = usize::try_from(shape.row_len).ok().filter(|len| *len > 0)?;
     let pixels = usize::try_from(width).ok().filter(|len| *len > 0)?;
     let rows = usize::try_from(height).ok().filter(|rows| *rows > 0)?;
-    let used = pixels.checked_mul(usize::try_from(shape.bits_per_pixel).ok()?)?.div_ceil(8);
+    let used = pixels
+        .checked_mul(usize::try_from(shape.bits_per_pixel).ok()?)?
+        .div_ceil(8);
     if used > row_len || row_len.checked_mul(rows)? > bits.len() {
         return None;
     }
@@ -91,7 +95,13 @@ pub(super) fn file_of_rows(shape: DeviceBitmap, bits: &[u8]) -> Option<Vec<u8>> 
     dib.extend_from_slice(colours);
     // Files have their rows from the bottom, each a multiple of four octets long.
     let padding = used.next_multiple_of(4).checked_sub(used)?;
-    for row in bits.chunks_exact(row_len).take(rows).collect::<Vec<_>>().iter().rev() {
+    for row in bits
+        .chunks_exact(row_len)
+        .take(rows)
+        .collect::<Vec<_>>()
+        .iter()
+        .rev()
+    {
         dib.extend_from_slice(row.get(..used)?);
         dib.extend(std::iter::repeat_n(0, padding));
     }

@@ -78,7 +78,9 @@ pub(super) fn placed(data: &[u8], size: Option<(i32, i32)>) -> Option<Vec<u8>> {
         return None;
     }
     let units = |length: i32| {
-        let units = length.saturating_mul(UNITS_PER_INCH).checked_div(HIMETRIC_PER_INCH)?;
+        let units = length
+            .saturating_mul(UNITS_PER_INCH)
+            .checked_div(HIMETRIC_PER_INCH)?;
         i16::try_from(units.max(1)).ok()
     };
     let words = [
@@ -121,8 +123,21 @@ pub(super) fn enhanced_bitmap(data: &[u8]) -> Option<(&[u8], &[u8])> {
             76 | 77 => Some(84),
             80 | 81 => Some(48),
             // What else draws: lines, shapes, paths, regions, text, blending.
-            2..=8 | 15 | 41..=47 | 53..=56 | 62..=64 | 71..=74 | 78 | 79 | 83..=92 | 96 | 97 | 108 | 114
-            | 116 | 118 => return None,
+            2..=8
+            | 15
+            | 41..=47
+            | 53..=56
+            | 62..=64
+            | 71..=74
+            | 78
+            | 79
+            | 83..=92
+            | 96
+            | 97
+            | 108
+            | 114
+            | 116
+            | 118 => return None,
             // EMR_EOF
             14 => return found,
             _ => None,

@@ -29,7 +29,10 @@ fn wmf(records: &[Vec<u8>]) -> Bytes {
 fn bd_19_a_bitmap_gets_its_file_header() {
     let picture = Picture::of_dib(&dib()).unwrap();
     assert_eq!(picture.media_type, "image/bmp");
-    assert_eq!(picture.data[..14], [b'B', b'M', 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0]);
+    assert_eq!(
+        picture.data[..14],
+        [b'B', b'M', 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0]
+    );
     assert_eq!(picture.data[14..], dib()[..]);
     assert_eq!(Picture::of_file(&picture.data).unwrap(), picture);
     assert_eq!(Picture::of_file(&dib().into()).unwrap(), picture);
@@ -53,7 +56,11 @@ fn bd_19_a_bitmap_of_a_device_is_turned_upside_down() {
     let bits = picture.data.len() - 8;
     assert_eq!(picture.data[bits..], [0, 0, 0, 0, 0xFF, 0x80, 0, 0]);
     assert_eq!(Picture::of_device_bitmap(shape, &[0xFF, 0x80, 0]), None);
-    let coloured = DeviceBitmap { bits_per_pixel: 8, row_len: 16, ..shape };
+    let coloured = DeviceBitmap {
+        bits_per_pixel: 8,
+        row_len: 16,
+        ..shape
+    };
     assert_eq!(Picture::of_device_bitmap(coloured, &[0; 32]), None);
 }
 
@@ -81,7 +88,10 @@ fn bd_19_a_metafile_is_told_its_size() {
     let sum = (0..11).fold(0, |sum, at| sum ^ u16_at(&picture.data, at * 2).unwrap());
     assert_eq!(sum, 0, "checksum");
     assert_eq!(picture.data[22..], drawing[..]);
-    assert_eq!(Picture::of_metafile(&picture.data, Some((1, 1))).unwrap(), picture);
+    assert_eq!(
+        Picture::of_metafile(&picture.data, Some((1, 1))).unwrap(),
+        picture
+    );
 }
 
 #[test]
@@ -105,7 +115,10 @@ fn bd_19_an_enhanced_metafile_of_one_bitmap_is_that_bitmap() {
 
 #[test]
 fn bd_19_any_bytes_are_a_picture_or_none() {
-    let seeds = [dib(), wmf(&[record(0x0F43, &[&[0; 22][..], &dib()].concat())]).to_vec()];
+    let seeds = [
+        dib(),
+        wmf(&[record(0x0F43, &[&[0; 22][..], &dib()].concat())]).to_vec(),
+    ];
     for seed in seeds {
         for at in 0..seed.len() {
             for value in [0, 0x7F, 0xFF] {

@@ -43,13 +43,18 @@ fn link(words: Words<'_>) -> Field {
             _ => {}
         }
     }
-    address.and_then(|address| href(address, place)).map_or(Field::Refused, Field::Link)
+    address
+        .and_then(|address| href(address, place))
+        .map_or(Field::Refused, Field::Link)
 }
 
 /// An address as it may stand in `href`.
 fn href(address: &str, place: Option<&str>) -> Option<String> {
     let mut link: String = address.trim().chars().filter(|c| !c.is_control()).collect();
-    if link.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) {
+    if link
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("www."))
+    {
         link.insert_str(0, "http://");
     }
     let allowed = SCHEMES.iter().any(|scheme| {
@@ -72,7 +77,10 @@ fn symbol(mut words: Words<'_>) -> Option<Field> {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => code.parse().ok()?,
     };
-    let font = words.by_ref().find(|word| word.eq_ignore_ascii_case("\\f")).and_then(|_| words.next());
+    let font = words
+        .by_ref()
+        .find(|word| word.eq_ignore_ascii_case("\\f"))
+        .and_then(|_| words.next());
     // Office counts symbols from U+F000 on, too.
     let [_, _, high, low] = code.to_be_bytes();
     (high == 0 || high == 0xF0).then(|| Field::Symbol(low, font.map(str::to_owned)))
@@ -91,7 +99,9 @@ impl<'a> Iterator for Words<'a> {
             return None;
         }
         let (word, rest) = match text.strip_prefix(['"', '\u{201C}', '\u{201D}']) {
-            Some(quoted) => quoted.split_once(['"', '\u{201C}', '\u{201D}']).unwrap_or((quoted, "")),
+            Some(quoted) => quoted
+                .split_once(['"', '\u{201C}', '\u{201D}'])
+                .unwrap_or((quoted, "")),
             None => text.split_once(char::is_whitespace).unwrap_or((text, "")),
         };
         self.0 = rest;
@@ -112,14 +122,20 @@ mod tests {
 
     #[test]
     fn bd_19_a_link_s_target_is_one_that_mail_may_have() {
-        assert_eq!(linked(" HYPERLINK \"http://x.test/a b\" ").unwrap(), "http://x.test/a%20b");
+        assert_eq!(
+            linked(" HYPERLINK \"http://x.test/a b\" ").unwrap(),
+            "http://x.test/a%20b"
+        );
         assert_eq!(linked("hyperlink HTTPS://X.test").unwrap(), "HTTPS://X.test");
         assert_eq!(linked("HYPERLINK \"www.x.test\"").unwrap(), "http://www.x.test");
         assert_eq!(
             linked("HYPERLINK \\o \"tip\" \"https://x.test/\" \\l \"top\" \\t \"_blank\"").unwrap(),
             "https://x.test/#top"
         );
-        assert_eq!(linked("HYPERLINK mailto:a@b.test?subject=x").unwrap(), "mailto:a@b.test?subject=x");
+        assert_eq!(
+            linked("HYPERLINK mailto:a@b.test?subject=x").unwrap(),
+            "mailto:a@b.test?subject=x"
+        );
         for refused in [
             "HYPERLINK \"javascript:alert(1)\"",
             "HYPERLINK \"java\tscript:x\"",

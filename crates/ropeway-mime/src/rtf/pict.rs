@@ -99,5 +99,7 @@ fn pixels(twips: i32, percent: Option<i32>) -> Option<u32> {
     const MAX: u32 = 10_000;
     let percent = percent.filter(|percent| *percent > 0).unwrap_or(100);
     let pixels = i64::from(twips).saturating_mul(i64::from(percent)) / 1500;
-    u32::try_from(pixels).ok().filter(|pixels| (1..=MAX).contains(pixels))
+    u32::try_from(pixels)
+        .ok()
+        .filter(|pixels| (1..=MAX).contains(pixels))
 }

@@ -56,7 +56,11 @@ pub(super) fn fill(
     attachments: &[Place],
     pictures: &[&str],
 ) -> (String, String) {
-    let placed: Vec<&Reference> = attachments.iter().filter(|a| a.placed).map(|a| &a.reference).collect();
+    let placed: Vec<&Reference> = attachments
+        .iter()
+        .filter(|a| a.placed)
+        .map(|a| &a.reference)
+        .collect();
     let in_step = placed.len() == places;
     let at = |number: &str| -> Option<&&Reference> {
         placed.get(number.parse::<usize>().ok()?).filter(|_| in_step)
@@ -67,7 +71,10 @@ pub(super) fn fill(
         }
     });
     let mut html = replace(&html, PICTURE, |number, out| {
-        let id = number.parse::<usize>().ok().and_then(|number| pictures.get(number));
+        let id = number
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| pictures.get(number));
         out.push_str(id.copied().unwrap_or_default());
     });
     let text = replace(text, PLACE, |number, out| {

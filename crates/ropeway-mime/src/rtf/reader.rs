@@ -70,7 +70,11 @@ impl Sink for String {
         self.push_str(text);
     }
     fn end(&mut self, kind: Break, _shown: &Shown) {
-        self.push_str(if matches!(kind, Break::Cell | Break::NestedCell) { "\t" } else { "\r\n" });
+        self.push_str(if matches!(kind, Break::Cell | Break::NestedCell) {
+            "\t"
+        } else {
+            "\r\n"
+        });
     }
 }
 
@@ -386,15 +390,13 @@ impl<'s, S: Sink> Reader<'s, S> {
                 self.sink.fonts(self.fonts.names());
                 self.set_font(self.state.shown.style.font);
             }
-            Destination::Picture => {
-                match std::mem::take(&mut self.pict).finish() {
-                    Some((picture, size)) if self.shown() => {
-                        self.sink.picture(picture, size, &self.state.shown);
-                    }
-                    Some(_) => {}
-                    None => self.passed.pictures = self.passed.pictures.saturating_add(1),
+            Destination::Picture => match std::mem::take(&mut self.pict).finish() {
+                Some((picture, size)) if self.shown() => {
+                    self.sink.picture(picture, size, &self.state.shown);
                 }
-            }
+                Some(_) => {}
+                None => self.passed.pictures = self.passed.pictures.saturating_add(1),
+            },
             Destination::Marker => self.sink.marker(&self.marker, &self.state.shown),
             Destination::Numbering => self.state.shown.paragraph.numbering = self.numbering,
             Destination::Instruction => {
@@ -520,7 +522,11 @@ impl<'s, S: Sink> Reader<'s, S> {
         }
         if !self.bytes.is_empty() {
             let mut bytes = std::mem::take(&mut self.bytes);
-            if let Some(symbols) = self.state.symbols.filter(|_| self.state.destination != Destination::HtmlTag) {
+            if let Some(symbols) = self
+                .state
+                .symbols
+                .filter(|_| self.state.destination != Destination::HtmlTag)
+            {
                 let units: Vec<u16> = bytes.iter().map(|byte| u16::from(*byte)).collect();
                 self.put_symbols(symbols, &units);
             } else {
@@ -550,7 +556,10 @@ impl<'s, S: Sink> Reader<'s, S> {
                     code @ 0xF000..=0xF0FF => code.saturating_sub(0xF000),
                     code => code,
                 };
-                u8::try_from(code).ok().and_then(|code| symbols.character(code)).unwrap_or(c)
+                u8::try_from(code)
+                    .ok()
+                    .and_then(|code| symbols.character(code))
+                    .unwrap_or(c)
             })
             .collect();
         // The font has other characters in these places.
@@ -573,7 +582,8 @@ impl<'s, S: Sink> Reader<'s, S> {
 
 /// Whether octets below 128 are US-ASCII in a code page.
 fn is_ascii_superset(page: CodePage) -> bool {
-    page.encoding().is_none_or(|encoding| encoding.is_ascii_compatible())
+    page.encoding()
+        .is_none_or(|encoding| encoding.is_ascii_compatible())
 }
 
 /// Control words that stand for a character.

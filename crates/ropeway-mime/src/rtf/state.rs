@@ -67,7 +67,12 @@ impl Default for State {
 }
 
 /// The destination that a word opens, if it opens one. `ignorable` says that `\*` stood before it.
-pub(super) fn destination(mode: Mode, inside: Destination, word: &str, ignorable: bool) -> Option<Destination> {
+pub(super) fn destination(
+    mode: Mode,
+    inside: Destination,
+    word: &str,
+    ignorable: bool,
+) -> Option<Destination> {
     let rich = mode == Mode::Rich;
     let opened = match word {
         "htmltag" if mode == Mode::Html => Destination::HtmlTag,
@@ -87,10 +92,12 @@ pub(super) fn destination(mode: Mode, inside: Destination, word: &str, ignorable
         "ud" if rich && inside == Destination::OtherHalf => Destination::Body,
         // It marks a place, in whatever group.
         "objattph" => return None,
-        "pict" | "colortbl" | "stylesheet" | "info" | "objdata" | "header" | "headerl" | "headerr" | "headerf"
-        | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "nonesttables" | "fldinst" | "htmlbase"
-        | "mhtmltag" | "datafield" | "xe" | "tc" | "bkmkstart" | "bkmkend" | "private1" | "pntext" | "listtext"
-        | "listtable" | "shprslt" | "sp" | "nesttableprops" | "do" => Destination::Skip,
+        "pict" | "colortbl" | "stylesheet" | "info" | "objdata" | "header" | "headerl" | "headerr"
+        | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "nonesttables"
+        | "fldinst" | "htmlbase" | "mhtmltag" | "datafield" | "xe" | "tc" | "bkmkstart" | "bkmkend"
+        | "private1" | "pntext" | "listtext" | "listtable" | "shprslt" | "sp" | "nesttableprops" | "do" => {
+            Destination::Skip
+        }
         "object" if !rich => Destination::Skip,
         _ if ignorable => Destination::Skip,
         _ => return None,
@@ -98,7 +105,10 @@ pub(super) fn destination(mode: Mode, inside: Destination, word: &str, ignorable
     // What is skipped stays skipped, whatever is inside; so does what is a table of the document.
     match inside {
         Destination::Skip => None,
-        Destination::FontTable | Destination::Colours | Destination::Lists | Destination::Picture
+        Destination::FontTable
+        | Destination::Colours
+        | Destination::Lists
+        | Destination::Picture
         | Destination::Numbering => Some(Destination::Skip),
         _ => Some(opened),
     }

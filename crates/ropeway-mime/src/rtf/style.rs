@@ -48,7 +48,11 @@ impl Style {
             "scaps" => self.small_capitals = on,
             "cf" => self.colour = index(),
             "cb" | "chcbpat" | "highlight" => self.background = index(),
-            "fs" => self.size = number.and_then(|n| u16::try_from(n).ok()).filter(|n| (2..=3276).contains(n)),
+            "fs" => {
+                self.size = number
+                    .and_then(|n| u16::try_from(n).ok())
+                    .filter(|n| (2..=3276).contains(n))
+            }
             _ => return false,
         }
         true

@@ -34,7 +34,8 @@ impl SymbolFont {
 }
 
 /// From 0x20 on; the encoding that Adobe publishes for the font.
-const SYMBOL: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
+const SYMBOL: &str =
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
 /// From 0xA0 on.
 const SYMBOL_HIGH: &str = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\u{FFFD}〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
 /// From 0x20 on; where Unicode has the very sign only since version 7, an older one that fonts have.
@@ -52,7 +53,14 @@ mod tests {
         assert_eq!(SYMBOL_HIGH.chars().count(), 0xFF - 0xA0);
         assert_eq!(WINGDINGS.chars().count(), 0x7F - 0x20);
         assert_eq!(WINGDINGS_HIGH.chars().count(), 0xFF - 0x80);
-        for (byte, symbol) in [(b'a', 'α'), (b'W', 'Ω'), (0xB7, '•'), (0xA3, '≤'), (0xAE, '→'), (0xFE, '⎭')] {
+        for (byte, symbol) in [
+            (b'a', 'α'),
+            (b'W', 'Ω'),
+            (0xB7, '•'),
+            (0xA3, '≤'),
+            (0xAE, '→'),
+            (0xFE, '⎭'),
+        ] {
             assert_eq!(SymbolFont::Symbol.character(byte), Some(symbol), "{byte:x}");
         }
         for (byte, symbol) in [

@@ -102,9 +102,8 @@ impl OpenLists {
             Some(_) => i32::from(paragraph.list_level),
             None => paragraph.left,
         };
-        let is_over = |list: &mut OpenList| {
-            list.depth > depth || (list.depth == depth && list.numbering != numbering)
-        };
+        let is_over =
+            |list: &mut OpenList| list.depth > depth || (list.depth == depth && list.numbering != numbering);
         while let Some(list) = self.0.pop_if(is_over) {
             html.push_str("</li>\r\n");
             html.push_str(end(list.numbering));

@@ -115,7 +115,12 @@ impl Markup {
             css.clear();
         }
         let shown = |tag: &&(bool, &str, &str)| tag.0;
-        let plain = !self.spend(tags.iter().filter(shown).map(|tag| tag.1.len().saturating_add(tag.2.len())).sum());
+        let plain = !self.spend(
+            tags.iter()
+                .filter(shown)
+                .map(|tag| tag.1.len().saturating_add(tag.2.len()))
+                .sum(),
+        );
         if !css.is_empty() {
             let _ = write!(out, "<span style=\"{css}\">");
         }

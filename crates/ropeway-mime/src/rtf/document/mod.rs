@@ -104,7 +104,11 @@ impl Document {
         self.close_blocks();
         if !self.outer.html.is_empty() {
             let style = self.markup.body_style();
-            let style = if style.is_empty() { style } else { format!(" style=\"{style}\"") };
+            let style = if style.is_empty() {
+                style
+            } else {
+                format!(" style=\"{style}\"")
+            };
             self.out.html = format!("<html><body{style}>\r\n{}</body></html>\r\n", self.outer.html);
         }
         self.out
@@ -129,9 +133,12 @@ impl Document {
         self.close_link();
         let entry = link.checked_sub(1).and_then(|at| self.links.get_mut(at));
         if let Some((address, pieces, _)) = entry.filter(|(_, pieces, _)| *pieces < MAX_LINK_PIECES) {
-            *pieces = pieces.saturating_add(1);
             let mut attribute = String::new();
             escape(address, &mut attribute);
+            if *pieces > 0 && !self.markup.spend(attribute.len()) {
+                return;
+            }
+            *pieces = pieces.saturating_add(1);
             self.paragraph.push_str("<a href=\"");
             self.paragraph.push_str(&attribute);
             self.paragraph.push_str("\">");
@@ -147,18 +154,23 @@ impl Document {
 
     /// Writes the address behind the text of a link, unless the text is the address.
     fn end_text_link(&mut self) {
-        let Some((link, from)) = self.text_link.take() else { return };
+        let Some((link, from)) = self.text_link.take() else {
+            return;
+        };
         let entry = link.checked_sub(1).and_then(|at| self.links.get_mut(at));
-        let Some((address, _, written)) = entry else { return };
+        let Some((address, _, written)) = entry else {
+            return;
+        };
         let shown = self.out.text.get(from..).unwrap_or_default().trim();
         let bare = |text: &str| {
             let text = text.trim_end_matches('/');
             text.strip_prefix("mailto:").unwrap_or(text).to_ascii_lowercase()
         };
-        if !*written && !shown.is_empty() && bare(shown) != bare(address) {
+        let says_it = shown.is_empty() || *written || bare(shown) == bare(address);
+        *written |= !shown.is_empty();
+        if !says_it {
             let _ = write!(self.out.text, " <{address}>");
         }
-        *written |= !shown.is_empty();
     }
 
     fn flow(&mut self) -> &mut Flow {
@@ -224,7 +236,8 @@ impl Document {
         let flow = self.cells.last_mut().unwrap_or(&mut self.outer);
         match numbering {
             Some(numbering) => {
-                flow.lists.item(numbering, paragraph, marker.as_deref(), &mut flow.html);
+                flow.lists
+                    .item(numbering, paragraph, marker.as_deref(), &mut flow.html);
                 if attributes.is_empty() {
                     flow.html.push_str(&html);
                 } else {
@@ -255,7 +268,11 @@ impl Document {
         }
         self.close_blocks();
         let html = std::mem::take(&mut self.flow().html);
-        let around = self.cells.len().checked_sub(2).and_then(|at| self.cells.get_mut(at));
+        let around = self
+            .cells
+            .len()
+            .checked_sub(2)
+            .and_then(|at| self.cells.get_mut(at));
         if let Some(table) = &mut around.unwrap_or(&mut self.outer).table {
             table.cell(html);
         }
@@ -314,7 +331,10 @@ impl Sink for Document {
             table: paragraph.table.max(least),
             ..*paragraph
         };
-        let outer = Paragraph { table: 1, ..*paragraph };
+        let outer = Paragraph {
+            table: 1,
+            ..*paragraph
+        };
         match kind {
             Break::Line => self.paragraph.push_str("<br>"),
             Break::Paragraph => self.end_paragraph(paragraph),
@@ -336,9 +356,15 @@ impl Sink for Document {
 
     fn marker(&mut self, marker: &str, shown: &Shown) {
         let text = marker.trim();
-        let level = if shown.paragraph.list.is_some() { shown.paragraph.list_level } else { 0 };
+        let level = if shown.paragraph.list.is_some() {
+            shown.paragraph.list_level
+        } else {
+            0
+        };
         if !text.is_empty() {
-            self.out.text.extend(std::iter::repeat_n("  ", usize::from(level)));
+            self.out
+                .text
+                .extend(std::iter::repeat_n("  ", usize::from(level)));
             // A sign of a bullet is one character.
             let is_bullet = text.chars().count() == 1 && !text.chars().all(char::is_alphanumeric);
             self.out.text.push_str(if is_bullet { "*" } else { text });
@@ -366,7 +392,10 @@ impl Sink for Document {
         self.end_run();
         self.change_link(shown.style.link);
         let number = self.out.pictures.len();
-        let _ = write!(self.paragraph, "<img src=\"cid:{PICTURE}{number}{PICTURE}\" alt=\"\"");
+        let _ = write!(
+            self.paragraph,
+            "<img src=\"cid:{PICTURE}{number}{PICTURE}\" alt=\"\""
+        );
         if let Some((width, height)) = size {
             let _ = write!(self.paragraph, " width=\"{width}\" height=\"{height}\"");
         }
@@ -387,7 +416,8 @@ impl Sink for Document {
         match what {
             Definition::Colours => self.markup.colour_word(word, number),
             Definition::EndOfColours => {
-                self.markup.end_colours(number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0));
+                self.markup
+                    .end_colours(number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0));
             }
             Definition::Lists => self.lists.word(word, number),
             Definition::Row => self.rows[0].word(word, number),
