@@ -10,6 +10,7 @@ use crate::mime::{
     rfc5322_date, text_content,
 };
 use crate::options::{Context, FileNameFallback};
+use crate::report::Source;
 use bytes::Bytes;
 pub(crate) use file_name::FileName;
 pub(crate) use media_type::parse as parse_media_type;
@@ -25,6 +26,7 @@ const AFE_EXCEPTION: i32 = 2;
 pub(crate) struct Part {
     pub(crate) entity: Entity,
     pub(crate) inline: bool,
+    pub(crate) source: Source,
 }
 
 /// What the attachments of a message and its HTML body have to do with each other.
@@ -240,6 +242,7 @@ fn file_part(data: Data, text: &Text<'_>, inline: &mut Inline, context: &mut Con
     Part {
         entity,
         inline: shown_inline,
+        source: Source::File,
     }
 }
 
@@ -315,6 +318,7 @@ fn message_part(
     Part {
         entity: part,
         inline: false,
+        source: Source::Message,
     }
 }
 
@@ -336,5 +340,6 @@ fn link_part(link: &str, text: &Text<'_>, context: &Context<'_>) -> Part {
     Part {
         entity,
         inline: false,
+        source: Source::Reference,
     }
 }

@@ -5,6 +5,7 @@ use crate::mime::{Content, ContentType, Data, Entity, Fields, clean};
 use crate::ole;
 use crate::options::Context;
 use crate::picture::Picture;
+use crate::report::Source;
 use crate::rtf::{Place, Reference};
 use bytes::Bytes;
 use ropeway_message::{AttachMethod, Attachment, Message};
@@ -125,6 +126,7 @@ pub(crate) fn object_parts(
         parts.push(Part {
             entity,
             inline: content_id.is_some(),
+            source: Source::Object,
         });
     }
     match (file, storage(attachment)) {
@@ -243,6 +245,7 @@ fn file_entity(
     Part {
         entity,
         inline: false,
+        source: Source::Object,
     }
 }
 

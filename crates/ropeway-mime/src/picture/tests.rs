@@ -1,3 +1,5 @@
+#![allow(clippy::arithmetic_side_effects)]
+
 use super::*;
 
 /// Two by two pixels of true colour.
@@ -96,7 +98,7 @@ fn bd_19_a_metafile_is_told_its_size() {
 
 #[test]
 fn bd_19_an_enhanced_metafile_of_one_bitmap_is_that_bitmap() {
-    let mut header = vec![0; 88];
+    let mut header = [0; 88];
     header[0] = 1;
     header[4] = 88;
     header[40..44].copy_from_slice(b" EMF");

@@ -51,7 +51,7 @@ pub(super) trait Sink {
     fn text(&mut self, text: &str, shown: &Shown);
     fn end(&mut self, kind: Break, shown: &Shown);
     /// The number or bullet of the paragraph that follows.
-    fn marker(&mut self, _marker: &str, _shown: &Shown) {}
+    fn marker(&mut self, _marker: &str) {}
     /// A link, or what must not be one; answers the number by which styles refer to it.
     fn link(&mut self, _address: Option<&str>) -> usize {
         0
@@ -397,7 +397,7 @@ impl<'s, S: Sink> Reader<'s, S> {
                 Some(_) => {}
                 None => self.passed.pictures = self.passed.pictures.saturating_add(1),
             },
-            Destination::Marker => self.sink.marker(&self.marker, &self.state.shown),
+            Destination::Marker => self.sink.marker(&self.marker),
             Destination::Numbering => self.state.shown.paragraph.numbering = self.numbering,
             Destination::Instruction => {
                 if let Some(Field::Symbol(code, font)) = field::read(&self.instruction) {

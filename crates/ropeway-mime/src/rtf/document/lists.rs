@@ -118,6 +118,11 @@ impl OpenLists {
         html.push_str("<li>");
     }
 
+    /// Lists around the one that is open.
+    pub(super) fn depth(&self) -> usize {
+        self.0.len().saturating_sub(1)
+    }
+
     /// Ends all.
     pub(super) fn close(&mut self, html: &mut String) {
         while let Some(list) = self.0.pop() {

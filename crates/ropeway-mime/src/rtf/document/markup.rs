@@ -61,7 +61,10 @@ impl Markup {
 
     /// `property:#rrggbb` behind what is there, for a colour that is one.
     pub(super) fn push_colour(&self, style: &mut String, property: &str, index: u16) {
-        if let Some(Some(rgb)) = self.colours.get(usize::from(index)) {
+        // Some documents define the first entry, which is the reader's own colour nevertheless.
+        if index > 0
+            && let Some(Some(rgb)) = self.colours.get(usize::from(index))
+        {
             declare(style, format_args!("{property}:#{rgb:06x}"));
         }
     }
@@ -87,7 +90,9 @@ impl Markup {
         let size = style.size.unwrap_or(DEFAULT_SIZE);
         let (base_font, base_size) = *self.base.get_or_insert((style.font, size));
         let mut css = String::new();
-        if style.font != base_font {
+        let name = |font: Option<i32>| font.and_then(|font| self.fonts.get(&font));
+        // Fonts of the same name differ in their code pages.
+        if style.font != base_font && name(style.font) != name(base_font) {
             self.push_font(&mut css, style.font);
         }
         if size != base_size {
@@ -173,7 +178,7 @@ impl Markup {
 }
 
 fn push_size(style: &mut String, half_points: u16) {
-    let half = if half_points % 2 == 0 { "" } else { ".5" };
+    let half = if half_points.is_multiple_of(2) { "" } else { ".5" };
     declare(style, format_args!("font-size:{}{half}pt", half_points / 2));
 }
 
@@ -184,12 +189,13 @@ fn declare(style: &mut String, declaration: std::fmt::Arguments<'_>) {
     let _ = style.write_fmt(declaration);
 }
 
-/// Text as HTML content and as a value in double quotes. Blanks that HTML would join are kept apart.
+/// Text as HTML content, where a line feed is a line break, and as a value in double quotes. Blanks that HTML
+/// would join are kept apart.
 pub(in crate::rtf) fn escape(text: &str, out: &mut String) {
     let mut from = 0usize;
     let mut after_blank = out.is_empty() || out.ends_with(' ') || out.ends_with("<br>");
     for (at, c) in text.char_indices() {
-        let blank = std::mem::replace(&mut after_blank, c == ' ');
+        let blank = std::mem::replace(&mut after_blank, matches!(c, ' ' | '\n'));
         let entity = match c {
             '&' => "&amp;",
             '<' => "&lt;",
@@ -197,6 +203,8 @@ pub(in crate::rtf) fn escape(text: &str, out: &mut String) {
             '"' => "&quot;",
             '\u{A0}' => "&nbsp;",
             ' ' if blank => "&nbsp;",
+            // A line break of the run.
+            '\n' => "<br>",
             // As far as the first stop of a line, and no line break.
             '\t' => "&nbsp;&nbsp;&nbsp; ",
             _ => continue,

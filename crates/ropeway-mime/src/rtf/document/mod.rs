@@ -69,8 +69,8 @@ pub(super) struct Document {
     /// The last text of the paragraph, which another of the same style joins.
     run: String,
     run_style: Style,
-    /// The number or bullet of the paragraph.
-    marker: Option<String>,
+    /// The number or bullet of the paragraph, and where it stands in the text.
+    marker: Option<(String, usize)>,
     /// Addresses, how often each has been written in the HTML, and whether in the text.
     links: Vec<(String, usize, bool)>,
     /// The link that is open in the paragraph; 0 for none.
@@ -224,7 +224,7 @@ impl Document {
     fn end_paragraph(&mut self, paragraph: &Paragraph) {
         self.go_to(usize::from(paragraph.table));
         let html = std::mem::take(&mut self.paragraph);
-        let marker = self.marker.take();
+        let (marker, at) = self.marker.take().unzip();
         let numbering = self
             .lists
             .numbering(paragraph, marker.as_deref())
@@ -238,6 +238,11 @@ impl Document {
             Some(numbering) => {
                 flow.lists
                     .item(numbering, paragraph, marker.as_deref(), &mut flow.html);
+                // How deep the list is stands behind its marker.
+                let indent = "  ".repeat(flow.lists.depth());
+                if let Some(at) = at.filter(|at| self.out.text.is_char_boundary(*at)) {
+                    self.out.text.insert_str(at, &indent);
+                }
                 if attributes.is_empty() {
                     flow.html.push_str(&html);
                 } else {
@@ -322,6 +327,12 @@ impl Sink for Document {
 
     fn end(&mut self, kind: Break, shown: &Shown) {
         let paragraph = &shown.paragraph;
+        if kind == Break::Line && !self.run.is_empty() {
+            // The style goes on.
+            self.run.push('\n');
+            self.out.text.push_str("\r\n");
+            return;
+        }
         self.end_run();
         if kind != Break::Line {
             self.close_link();
@@ -354,23 +365,15 @@ impl Sink for Document {
         }
     }
 
-    fn marker(&mut self, marker: &str, shown: &Shown) {
+    fn marker(&mut self, marker: &str) {
         let text = marker.trim();
-        let level = if shown.paragraph.list.is_some() {
-            shown.paragraph.list_level
-        } else {
-            0
-        };
+        self.marker = Some((marker.to_owned(), self.out.text.len()));
         if !text.is_empty() {
-            self.out
-                .text
-                .extend(std::iter::repeat_n("  ", usize::from(level)));
             // A sign of a bullet is one character.
             let is_bullet = text.chars().count() == 1 && !text.chars().all(char::is_alphanumeric);
             self.out.text.push_str(if is_bullet { "*" } else { text });
             self.out.text.push(' ');
         }
-        self.marker = Some(marker.to_owned());
     }
 
     fn link(&mut self, address: Option<&str>) -> usize {

@@ -151,12 +151,9 @@ impl Table {
                     let _ = write!(attributes, " style=\"{style}\"");
                 }
                 html.push_str("<td");
-                html.push_str(
-                    markup
-                        .spend(attributes.len())
-                        .then_some(&*attributes)
-                        .unwrap_or_default(),
-                );
+                if markup.spend(attributes.len()) {
+                    html.push_str(&attributes);
+                }
                 html.push('>');
                 html.push_str(if content.is_empty() { "&nbsp;" } else { &content });
                 html.push_str("</td>");
