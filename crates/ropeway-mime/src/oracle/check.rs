@@ -181,7 +181,7 @@ impl Walk {
             super::structure::multipart(&entity)?;
             return Ok(entity);
         }
-        if entity.media_type.starts_with("message/") || entity.media_type == "text/rfc822-headers" {
+        if entity.media_type.starts_with("message/") {
             if !["7bit", "8bit", "binary"].contains(&encoding) {
                 return Err("an encoded message".to_owned());
             }
@@ -201,7 +201,8 @@ impl Walk {
             return Ok(entity);
         }
         let data = decoded(encoding, body).map_err(why)?;
-        if entity.media_type.starts_with("text/") && entity.disposition.is_none() {
+        let headers = entity.media_type == "text/rfc822-headers";
+        if entity.media_type.starts_with("text/") && !headers && entity.disposition.is_none() {
             let charset = entity.parameters.get("charset");
             let text = text_of(&data, charset).map_err(why)?;
             if entity.media_type == "text/calendar" {

@@ -4,21 +4,26 @@ use ropeway_mime::oracle::{self, Allowed};
 
 /// Panics with the reason if the bytes break a rule.
 pub(crate) fn check(bytes: &[u8], smtputf8: bool) {
-    passes(bytes, smtputf8, false);
+    let allowed = Allowed {
+        smtputf8,
+        eight_bit: !bytes.is_ascii(),
+        ..Allowed::default()
+    };
+    passes(bytes, allowed);
 }
 
 /// The same for a report; the message that it returns is not ours.
 pub(crate) fn check_report(bytes: &[u8], smtputf8: bool) {
-    passes(bytes, smtputf8, true);
-}
-
-fn passes(bytes: &[u8], smtputf8: bool, foreign_original: bool) {
     let allowed = Allowed {
         smtputf8,
         eight_bit: !bytes.is_ascii(),
-        foreign_original,
+        foreign_original: true,
         ..Allowed::default()
     };
+    passes(bytes, allowed);
+}
+
+pub(crate) fn passes(bytes: &[u8], allowed: Allowed) {
     if let Err(violation) = oracle::check(bytes, allowed) {
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(4000)]);
         panic!("{violation}\n{text}");

@@ -29,3 +29,4 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod transfer;
