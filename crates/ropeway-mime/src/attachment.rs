@@ -9,6 +9,7 @@ use crate::mime::{
     rfc5322_date, text_content,
 };
 use crate::options::{Context, FileNameFallback};
+use crate::report::Source;
 use bytes::Bytes;
 pub(crate) use file_name::FileName;
 pub(crate) use media_type::parse as parse_media_type;
@@ -23,6 +24,7 @@ const AFE_EXCEPTION: i32 = 2;
 pub(crate) struct Part {
     pub(crate) entity: Entity,
     pub(crate) inline: bool,
+    pub(crate) source: Source,
 }
 
 /// What the attachments of a message and its HTML body have to do with each other.
@@ -262,6 +264,7 @@ fn file_part(
     Part {
         entity,
         inline: shown_inline,
+        source: if object { Source::Object } else { Source::File },
     }
 }
 
@@ -337,6 +340,7 @@ fn message_part(
     Part {
         entity: part,
         inline: false,
+        source: Source::Message,
     }
 }
 
@@ -358,5 +362,6 @@ fn link_part(link: &str, text: &Text<'_>, context: &Context<'_>) -> Part {
     Part {
         entity,
         inline: false,
+        source: Source::Reference,
     }
 }

@@ -10,9 +10,11 @@ use crate::html;
 use crate::mime::{
     Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
-use crate::options::{Context, ConvertOptions, Transfer};
+use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::report::Source;
 use crate::smime;
-use ropeway_message::Message;
+use crate::tnef;
+use ropeway_message::{Message, Step};
 use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
@@ -49,17 +51,47 @@ fn message_entity(
     depth: usize,
     context: &mut Context<'_>,
 ) -> Result<(Entity, String), ConvertError> {
-    let (fields, message_id) = message_fields(message, depth > 0, context)?;
+    let (mut fields, message_id) = message_fields(message, depth > 0, context)?;
     let class = Class::of(&message.message_class());
     let mut entity = match class {
-        Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
-        _ => {
-            name_losses(message, context);
-            content_entity(message, depth, context)
+        Class::SmimeOpaque | Class::SmimeSigned => {
+            let entity = smime::entity(message, class, context)?;
+            context.report.made(Source::Protected, entity.media_type(), false);
+            entity
         }
+        _ => match tnef(message, depth, &message_id, context) {
+            Some(entity) => {
+                tnef::correlate(&message_id, &mut fields);
+                entity
+            }
+            None => {
+                name_losses(message, context);
+                content_entity(message, depth, context)
+            }
+        },
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// The message as TNEF, if that was asked for and can be.
+fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context<'_>) -> Option<Entity> {
+    if depth > 0 || context.options.form != Form::Tnef {
+        return None;
+    }
+    let body = body(message, context);
+    let winmail = match tnef::part(message, &body, message_id, context) {
+        Ok(part) => part,
+        Err(_) => {
+            context
+                .report
+                .substituted("TNEF", "it cannot hold this message, which goes out without it");
+            return None;
+        }
+    };
+    let text = plain_entity(message, &body, context);
+    context.report.made(Source::Tnef, winmail.media_type(), false);
+    Some(Entity::multipart("mixed", vec![text, winmail]))
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
@@ -85,7 +117,7 @@ fn name_losses(message: &Message, context: &mut Context<'_>) {
 
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
-    let notice = if depth > context.options.max_depth.min(ConvertOptions::MAX_DEPTH) {
+    let notice = if depth > context.options.depth() {
         context.report.substituted(
             "embedded message",
             "messages are nested too deeply; a notice stands in",
@@ -125,10 +157,21 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     let mut related = Vec::new();
     let mut mixed = Vec::new();
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
-        embedded_entity(embedded, depth.saturating_add(1), context)
+        let outside = context.report.enter(Step::Embedded);
+        let entity = embedded_entity(embedded, depth.saturating_add(1), context);
+        context.report.leave(outside);
+        entity
     };
-    for attachment in &message.attachments {
-        if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
+    for (position, attachment) in message.attachments.iter().enumerate() {
+        let outside = context.report.enter(Step::Attachment(position));
+        let part = part(message, attachment, &mut inline, context, &mut embed);
+        if let Some(part) = &part {
+            context
+                .report
+                .made(part.source, part.entity.media_type(), part.inline);
+        }
+        context.report.leave(outside);
+        if let Some(part) = part {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -158,13 +201,19 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     }
 }
 
+fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
+    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
+    context.report.made(body.plain_source, "text/plain", false);
+    text_entity("plain", bytes, charset, context.options.transfer)
+}
+
 fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
     let policy = context.options.charset;
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
-    let plain = text_entity("plain", bytes, charset, context.options.transfer);
+    let plain = plain_entity(message, body, context);
     let Some(html) = &body.html else {
         return plain;
     };
+    context.report.made(body.html_source, "text/html", false);
     let html = html::with_cids(html, &inline.renamed);
     let html = normalize_line_ends(&html);
     // The name of the character set stands in the text: its choice must not depend on that.

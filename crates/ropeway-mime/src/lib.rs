@@ -22,6 +22,7 @@ pub mod oracle;
 mod report;
 mod rtf;
 mod smime;
+mod tnef;
 
 pub use address::addresses;
 pub use convert::convert;
@@ -31,5 +32,6 @@ pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Transfer};
-pub use report::{Finding, FindingKind, Report};
+pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Form, Transfer};
+pub use report::{Finding, FindingKind, Made, Report, Source};
+pub use tnef::requested_form;

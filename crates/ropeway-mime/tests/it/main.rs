@@ -29,4 +29,5 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod tnef;
 mod transfer;

@@ -72,6 +72,10 @@ pub(crate) fn read<R>(message: &Message, look: impl FnOnce(&Parsed<'_>) -> R) ->
 
 /// The tree as types, in order, with indentation for depth.
 pub(crate) fn tree(message: &Message) -> Vec<String> {
+    tree_of(&mime(message).to_bytes().unwrap())
+}
+
+pub(crate) fn tree_of(bytes: &[u8]) -> Vec<String> {
     fn walk(parsed: &Parsed<'_>, at: usize, depth: usize, out: &mut Vec<String>) {
         let part = &parsed.parts[at];
         let kind = part.content_type().map_or_else(
@@ -89,9 +93,7 @@ pub(crate) fn tree(message: &Message) -> Vec<String> {
             _ => {}
         }
     }
-    read(message, |parsed| {
-        let mut out = Vec::new();
-        walk(parsed, 0, 0, &mut out);
-        out
-    })
+    let mut out = Vec::new();
+    walk(&MessageParser::new().parse(bytes).unwrap(), 0, 0, &mut out);
+    out
 }
