@@ -1,6 +1,6 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, part};
+use crate::attachment::{Inline, object_parts, part, picture_part};
 use crate::body::{Body, Format, body};
 use crate::charset::{charset_for, encode};
 use crate::class::Class;
@@ -14,7 +14,7 @@ use crate::options::{Context, ConvertOptions, Form, Transfer};
 use crate::report::Source;
 use crate::smime;
 use crate::tnef;
-use ropeway_message::{Message, Step};
+use ropeway_message::{AttachMethod, Message, Step};
 use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
@@ -150,8 +150,9 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
     let refers = match body.format {
-        Some(Format::Html | Format::Rtf) => body.html.as_deref(),
-        Some(Format::Plain) | None => None,
+        Some(Format::Html) => body.html.as_deref(),
+        // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
+        Some(Format::Rtf | Format::Plain) | None => None,
     };
     let mut inline = Inline::new(refers);
     let mut related = Vec::new();
@@ -162,16 +163,26 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
         context.report.leave(outside);
         entity
     };
+    for (number, (id, picture)) in body.pictures.iter().enumerate() {
+        context.report.made(Source::Rtf, picture.media_type, true);
+        related.push(picture_part(number, id, picture));
+    }
     for (position, attachment) in message.attachments.iter().enumerate() {
         let outside = context.report.enter(Step::Attachment(position));
-        let part = part(message, attachment, &mut inline, context, &mut embed);
-        if let Some(part) = &part {
+        let parts = if attachment.method() == AttachMethod::STORAGE {
+            let id = body.objects.get(&attachment.number).map(String::as_str);
+            object_parts(message, attachment, id, context)
+        } else {
+            let part = part(message, attachment, &mut inline, context, &mut embed);
+            part.into_iter().collect()
+        };
+        for part in &parts {
             context
                 .report
                 .made(part.source, part.entity.media_type(), part.inline);
         }
         context.report.leave(outside);
-        if let Some(part) = part {
+        for part in parts {
             if part.inline {
                 related.push(part.entity);
             } else {

@@ -15,10 +15,12 @@ mod ids;
 #[cfg(feature = "import")]
 mod import;
 mod mime;
+mod ole;
 mod options;
 #[cfg(feature = "import")]
 #[doc(hidden)]
 pub mod oracle;
+mod picture;
 mod report;
 mod rtf;
 mod smime;
