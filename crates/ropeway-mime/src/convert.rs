@@ -2,6 +2,7 @@
 
 use crate::attachment::{Inline, part};
 use crate::body::{Body, Format, body};
+use crate::calendar;
 use crate::charset::{charset_for, encode};
 use crate::class::Class;
 use crate::error::ConvertError;
@@ -54,8 +55,8 @@ fn message_entity(
     let mut entity = match class {
         Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
         _ => {
-            name_losses(message, context);
-            content_entity(message, depth, context)
+            name_losses(message, class, context);
+            content_entity(message, class, depth, context)
         }
     };
     entity.fields = fields;
@@ -63,14 +64,15 @@ fn message_entity(
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
-fn name_losses(message: &Message, context: &mut Context<'_>) {
+fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
     /// PidLidVerbStream ([MS-OXPROPS] 2.359): the buttons of a vote.
     const VERB_STREAM: u32 = 0x8520;
-    let class = message.message_class();
-    let lower = class.to_ascii_lowercase();
-    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" {
+    let name = message.message_class();
+    let lower = name.to_ascii_lowercase();
+    let has_form = matches!(class, Class::Calendar(_));
+    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" && !has_form {
         context.report.substituted(
-            format!("message class {}", clean(&class)),
+            format!("message class {}", clean(&name)),
             "it goes out as an ordinary message",
         );
     }
@@ -115,11 +117,15 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 }
 
 /// Body and attachments.
-fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
+fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
     let refers = match body.format {
         Some(Format::Html | Format::Rtf) => body.html.as_deref(),
         Some(Format::Plain) | None => None,
+    };
+    let calendar = match class {
+        Class::Calendar(kind) => calendar::part(message, kind, &body, context),
+        _ => None,
     };
     let mut inline = Inline::new(refers);
     let mut related = Vec::new();
@@ -128,6 +134,9 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
         embedded_entity(embedded, depth.saturating_add(1), context)
     };
     for attachment in &message.attachments {
+        if calendar.is_some() && calendar::is_exception(attachment) {
+            continue;
+        }
         if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
             if part.inline {
                 related.push(part.entity);
@@ -136,7 +145,7 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
             }
         }
     }
-    let mut content = body_entity(message, &body, &inline, context);
+    let mut content = body_entity(message, &body, calendar, &inline, context);
     if !related.is_empty() {
         let kind = content
             .content_type
@@ -158,21 +167,32 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     }
 }
 
-fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
+/// The bodies, and what else says the same: alternatives in ascending order of what they say
+/// ([MS-OXCMAIL] 2.1.3.3.3, 2.1.3.3.4, 2.1.3.3.8).
+fn body_entity(
+    message: &Message,
+    body: &Body,
+    calendar: Option<Entity>,
+    inline: &Inline,
+    context: &mut Context<'_>,
+) -> Entity {
     let policy = context.options.charset;
     let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
     let plain = text_entity("plain", bytes, charset, context.options.transfer);
-    let Some(html) = &body.html else {
+    let rich = body.html.as_ref().map(|html| {
+        let html = html::with_cids(html, &inline.renamed);
+        let html = normalize_line_ends(&html);
+        // The name of the character set stands in the text: its choice must not depend on that.
+        let charset = charset_for(&html, message, policy);
+        let html = html::with_charset(html, charset);
+        let (bytes, charset) = encode(html, message, policy);
+        text_entity("html", bytes, charset, context.options.transfer)
+    });
+    if rich.is_none() && calendar.is_none() {
         return plain;
-    };
-    let html = html::with_cids(html, &inline.renamed);
-    let html = normalize_line_ends(&html);
-    // The name of the character set stands in the text: its choice must not depend on that.
-    let charset = charset_for(&html, message, policy);
-    let html = html::with_charset(html, charset);
-    let (bytes, charset) = encode(html, message, policy);
-    let rich = text_entity("html", bytes, charset, context.options.transfer);
-    Entity::multipart("alternative", vec![plain, rich])
+    }
+    let parts = [Some(plain), rich, calendar].into_iter().flatten().collect();
+    Entity::multipart("alternative", parts)
 }
 
 fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn ca_summary_text_is_escaped() {
+    fn ca_03_summary_text_is_escaped() {
         assert_eq!(
             line(|l| l.text("SUMMARY", "a\\b;c,d\r\ne\rf\ng\th\0\u{7}i\u{2028}j\u{85}")),
             "SUMMARY:a\\\\b\\;c\\,d\\ne\\nf\\ng\thi\\nj\r\n"
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn ca_attendee_parameters_cannot_break_out() {
+    fn ca_03_attendee_parameters_cannot_break_out() {
         assert_eq!(
             line(|l| l
                 .property("ATTENDEE")
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn ca_description_lines_are_folded_between_characters() {
+    fn ca_03_description_lines_are_folded_between_characters() {
         let text = "é".repeat(200) + &"x".repeat(80);
         let out = line(|l| l.text("DESCRIPTION", &text));
         for line in out.split("\r\n") {

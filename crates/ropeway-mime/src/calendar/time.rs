@@ -24,7 +24,9 @@ impl Local {
             minute: 0,
             second: 0,
         };
-        FileTime::try_from(civil).ok().map(|time| Self(time.unix_seconds()))
+        FileTime::try_from(civil)
+            .ok()
+            .map(|time| Self(time.unix_seconds()))
     }
 
     pub(crate) fn from_minutes(minutes: u64) -> Self {

@@ -44,7 +44,9 @@ impl Rule {
     /// `None` for offsets and dates that no zone has.
     fn new(zone: &TimeZoneStruct) -> Option<Self> {
         let offset = |bias: i32| {
-            let minutes = i64::from(zone.bias).saturating_add(i64::from(bias)).saturating_neg();
+            let minutes = i64::from(zone.bias)
+                .saturating_add(i64::from(bias))
+                .saturating_neg();
             (minutes.abs() < MAX_OFFSET).then(|| minutes.saturating_mul(60))
         };
         let standard = offset(zone.standard_bias)?;
@@ -146,7 +148,13 @@ fn onset(time: &SystemTime, year: u16) -> Option<Local> {
     // The fifth is the last, which may be the fourth.
     (0..i64::from(time.day))
         .rev()
-        .map(|week| first.plus(week.saturating_mul(7).saturating_add(ahead).saturating_mul(super::time::DAY)))
+        .map(|week| {
+            first.plus(
+                week.saturating_mul(7)
+                    .saturating_add(ahead)
+                    .saturating_mul(super::time::DAY),
+            )
+        })
         .find(|date| date.civil().month == month)
         .map(|date| date.plus(of_day))
 }
@@ -195,7 +203,10 @@ impl Zone {
 
     /// Whether it is UTC by name and rules, so that times need no zone.
     pub(crate) fn is_utc(&self) -> bool {
-        let zero = self.rules.iter().all(|(_, rule)| rule.standard == 0 && rule.onsets.is_none());
+        let zero = self
+            .rules
+            .iter()
+            .all(|(_, rule)| rule.standard == 0 && rule.onsets.is_none());
         zero && (self.id.contains("UTC") || self.id.contains("Coordinated") || self.id.ends_with("Utc"))
     }
 
@@ -207,7 +218,9 @@ impl Zone {
     fn offset_at(&self, unix_seconds: i64) -> i64 {
         // The year by the clock of standard time: no zone changes its clock at the turn of the year but by
         // another rule.
-        let guess = self.rule(Local(unix_seconds).civil().year).map_or(0, |rule| rule.standard);
+        let guess = self
+            .rule(Local(unix_seconds).civil().year)
+            .map_or(0, |rule| rule.standard);
         let year = Local(unix_seconds).plus(guess).civil().year;
         let Some(rule) = self.rule(year) else { return 0 };
         rule.offset(rule.kind_at_utc(year, unix_seconds))
@@ -236,7 +249,11 @@ impl Zone {
     pub(crate) fn write(&self, first: u16, last: Option<u16>, lines: &mut Lines) {
         lines.begin("VTIMEZONE");
         lines.text("TZID", &self.id);
-        let start = self.rules.iter().rposition(|(from, _)| *from <= first).unwrap_or(0);
+        let start = self
+            .rules
+            .iter()
+            .rposition(|(from, _)| *from <= first)
+            .unwrap_or(0);
         let mut before = None;
         let mut rules = self.rules.iter().skip(start).peekable();
         while let Some((from, rule)) = rules.next() {
@@ -275,8 +292,20 @@ impl Rule {
             _ => {}
         }
         let Some(onsets) = self.onsets else { return };
-        years.write(Kind::Standard, &onsets.standard, self.daylight, self.standard, lines);
-        years.write(Kind::Daylight, &onsets.daylight, self.standard, self.daylight, lines);
+        years.write(
+            Kind::Standard,
+            &onsets.standard,
+            self.daylight,
+            self.standard,
+            lines,
+        );
+        years.write(
+            Kind::Daylight,
+            &onsets.daylight,
+            self.standard,
+            self.daylight,
+            lines,
+        );
     }
 }
 
@@ -297,7 +326,11 @@ impl Years {
         if date.year == 0 && self.until != Some(year) {
             const DAYS: [&str; 7] = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
             let day = DAYS.get(usize::from(date.day_of_week)).unwrap_or(&"SU");
-            let nth = if date.day >= 5 { "-1".to_owned() } else { date.day.to_string() };
+            let nth = if date.day >= 5 {
+                "-1".to_owned()
+            } else {
+                date.day.to_string()
+            };
             rule = format!("FREQ=YEARLY;BYDAY={nth}{day};BYMONTH={}", date.month);
             if let Some(end) = self.until.and_then(|until| onset(date, until)) {
                 rule.push_str(";UNTIL=");

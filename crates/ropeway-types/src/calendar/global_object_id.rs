@@ -2,8 +2,8 @@
 
 use super::recurrence::whole;
 use crate::time::FileTime;
-use crate::wire::codec::bytes_u32;
 use crate::wire::DecodeError;
+use crate::wire::codec::bytes_u32;
 use bytes::Bytes;
 
 /// The year of the instance, big-endian unlike all else.
