@@ -4,6 +4,7 @@
 mod address;
 mod attachment;
 mod body;
+mod calendar;
 mod charset;
 mod class;
 mod convert;
