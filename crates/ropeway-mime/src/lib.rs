@@ -14,6 +14,7 @@ mod html;
 mod ids;
 #[cfg(feature = "import")]
 mod import;
+mod language;
 mod mime;
 mod options;
 #[cfg(feature = "import")]
@@ -23,9 +24,10 @@ mod report;
 mod rtf;
 mod smime;
 
-pub use address::addresses;
+pub use address::{addresses, decapsulate, encapsulate};
 pub use convert::convert;
 pub use error::ConvertError;
+pub use headers::{HeaderPolicy, TransportHeaders};
 #[cfg(feature = "import")]
 pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
