@@ -10,67 +10,39 @@ use crate::html;
 use crate::mime::{
     Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
-use crate::options::{Context, ConvertOptions};
+use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::report::Source;
 use crate::smime;
-use ropeway_message::Message;
-use ropeway_types::{PropertyName, property_set, tags};
-use std::borrow::Cow;
+use crate::tnef;
+use ropeway_message::{Message, Step};
+use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
 ///
 /// Nothing is sent that is not in the message object: no Bcc on any level, no cached transport header,
 /// no path of the sender's machine. What MIME cannot carry is named in [`MimeMessage::report`].
 ///
-/// Contents of attachments that are outside memory are read into it.
+/// Contents of attachments that are outside memory stay there until the message is written, apart from
+/// clear-signed ones.
 ///
 /// # Errors
 /// [`ConvertError`] for what must not be sent silently: no sender, S/MIME that would go out changed or
-/// in clear, or a content that cannot be read.
+/// in clear, or a content that cannot be opened.
 pub fn convert(message: &Message, options: &ConvertOptions<'_>) -> Result<MimeMessage, ConvertError> {
     let mut context = Context::new(options);
-    let message = loaded(message, options.max_depth.min(ConvertOptions::MAX_DEPTH))?;
-    let (entity, message_id) = message_entity(&message, 0, &mut context)?;
+    let (entity, message_id) = message_entity(message, 0, &mut context)?;
     let Context {
         report,
         mut ids,
         smtputf8,
+        unreadable,
         ..
     } = context;
-    Ok(assemble(&entity, message_id, smtputf8, report, &mut ids))
-}
-
-/// The message with all contents in memory, down to a depth.
-fn loaded(message: &Message, depth: usize) -> Result<Cow<'_, Message>, ConvertError> {
-    fn is_outside(message: &Message, depth: usize) -> bool {
-        message.attachments.iter().any(|attachment| {
-            let inner = attachment.embedded.as_deref().zip(depth.checked_sub(1));
-            attachment.external.is_some() || inner.is_some_and(|(m, depth)| is_outside(m, depth))
-        })
+    if let Some(error) = unreadable {
+        return Err(error);
     }
-    fn load(message: &mut Message, depth: usize) -> Result<(), ConvertError> {
-        for attachment in &mut message.attachments {
-            if let Some(external) = attachment.external.take()
-                && !attachment.properties.contains(tags::ATTACH_DATA_BINARY.id())
-            {
-                let content = ropeway_message::Content::External(&external);
-                let data = content.load(u64::MAX).map_err(|error| ConvertError::Content {
-                    number: attachment.number,
-                    kind: error.kind(),
-                })?;
-                attachment.properties.set(tags::ATTACH_DATA_BINARY, data);
-            }
-            if let (Some(inner), Some(depth)) = (&mut attachment.embedded, depth.checked_sub(1)) {
-                load(inner, depth)?;
-            }
-        }
-        Ok(())
-    }
-    if !is_outside(message, depth) {
-        return Ok(Cow::Borrowed(message));
-    }
-    let mut message = message.clone();
-    load(&mut message, depth)?;
-    Ok(Cow::Owned(message))
+    assemble(&entity, message_id, smtputf8, report, &mut ids, options.transfer)
+        .map_err(|error| ConvertError::Unreadable { kind: error.kind() })
 }
 
 /// A message with its header; `depth` counts the messages around it.
@@ -79,17 +51,47 @@ fn message_entity(
     depth: usize,
     context: &mut Context<'_>,
 ) -> Result<(Entity, String), ConvertError> {
-    let (fields, message_id) = message_fields(message, depth > 0, context)?;
+    let (mut fields, message_id) = message_fields(message, depth > 0, context)?;
     let class = Class::of(&message.message_class());
     let mut entity = match class {
-        Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
-        _ => {
-            name_losses(message, context);
-            content_entity(message, depth, context)
+        Class::SmimeOpaque | Class::SmimeSigned => {
+            let entity = smime::entity(message, class, context)?;
+            context.report.made(Source::Protected, entity.media_type(), false);
+            entity
         }
+        _ => match tnef(message, depth, &message_id, context) {
+            Some(entity) => {
+                tnef::correlate(&message_id, &mut fields);
+                entity
+            }
+            None => {
+                name_losses(message, context);
+                content_entity(message, depth, context)
+            }
+        },
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// The message as TNEF, if that was asked for and can be.
+fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context<'_>) -> Option<Entity> {
+    if depth > 0 || context.options.form != Form::Tnef {
+        return None;
+    }
+    let body = body(message, context);
+    let winmail = match tnef::part(message, &body, message_id, context) {
+        Ok(part) => part,
+        Err(_) => {
+            context
+                .report
+                .substituted("TNEF", "it cannot hold this message, which goes out without it");
+            return None;
+        }
+    };
+    let text = plain_entity(message, &body, context);
+    context.report.made(Source::Tnef, winmail.media_type(), false);
+    Some(Entity::multipart("mixed", vec![text, winmail]))
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
@@ -115,7 +117,7 @@ fn name_losses(message: &Message, context: &mut Context<'_>) {
 
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
-    let notice = if depth > context.options.max_depth.min(ConvertOptions::MAX_DEPTH) {
+    let notice = if depth > context.options.depth() {
         context.report.substituted(
             "embedded message",
             "messages are nested too deeply; a notice stands in",
@@ -133,7 +135,12 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
             }
         }
     };
-    let mut entity = text_entity("plain", format!("{notice}\r\n").into_bytes(), "utf-8");
+    let mut entity = text_entity(
+        "plain",
+        format!("{notice}\r\n").into_bytes(),
+        "utf-8",
+        context.options.transfer,
+    );
     entity.fields =
         message_fields(message, true, context).map_or_else(|_| Fields::default(), |(fields, _)| fields);
     entity
@@ -150,10 +157,21 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     let mut related = Vec::new();
     let mut mixed = Vec::new();
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
-        embedded_entity(embedded, depth.saturating_add(1), context)
+        let outside = context.report.enter(Step::Embedded);
+        let entity = embedded_entity(embedded, depth.saturating_add(1), context);
+        context.report.leave(outside);
+        entity
     };
-    for attachment in &message.attachments {
-        if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
+    for (position, attachment) in message.attachments.iter().enumerate() {
+        let outside = context.report.enter(Step::Attachment(position));
+        let part = part(message, attachment, &mut inline, context, &mut embed);
+        if let Some(part) = &part {
+            context
+                .report
+                .made(part.source, part.entity.media_type(), part.inline);
+        }
+        context.report.leave(outside);
+        if let Some(part) = part {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -183,29 +201,35 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     }
 }
 
+fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
+    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
+    context.report.made(body.plain_source, "text/plain", false);
+    text_entity("plain", bytes, charset, context.options.transfer)
+}
+
 fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
     let policy = context.options.charset;
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
-    let plain = text_entity("plain", bytes, charset);
+    let plain = plain_entity(message, body, context);
     let Some(html) = &body.html else {
         return plain;
     };
+    context.report.made(body.html_source, "text/html", false);
     let html = html::with_cids(html, &inline.renamed);
     let html = normalize_line_ends(&html);
     // The name of the character set stands in the text: its choice must not depend on that.
     let charset = charset_for(&html, message, policy);
     let html = html::with_charset(html, charset);
     let (bytes, charset) = encode(html, message, policy);
-    let rich = text_entity("html", bytes, charset);
+    let rich = text_entity("html", bytes, charset, context.options.transfer);
     Entity::multipart("alternative", vec![plain, rich])
 }
 
-fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str) -> Entity {
+fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {
     let content = if charset.eq_ignore_ascii_case("iso-2022-jp") {
         // Seven bits, but with escape characters that relays need not keep.
         Content::Base64(bytes.into())
     } else {
-        text_content(bytes)
+        text_content(bytes, allowed)
     };
     Entity::new(
         ContentType::new(format!("text/{subtype}")).with("charset", charset),

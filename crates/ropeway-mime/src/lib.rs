@@ -23,6 +23,7 @@ pub mod oracle;
 mod report;
 mod rtf;
 mod smime;
+mod tnef;
 
 pub use address::{addresses, decapsulate, encapsulate};
 pub use convert::convert;
@@ -33,5 +34,6 @@ pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback};
-pub use report::{Finding, FindingKind, Report};
+pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Form, Transfer};
+pub use report::{Finding, FindingKind, Made, Report, Source};
+pub use tnef::requested_form;

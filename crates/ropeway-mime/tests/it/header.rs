@@ -223,7 +223,7 @@ fn hd_12_categories_stay_unless_let_out() {
     assert_eq!(header(&message, "Keywords"), None);
     let directory = DirectorySnapshot::new();
     let mime = super::support::mime_with(&message, &options(&directory).keywords(true));
-    assert!(String::from_utf8_lossy(&mime.to_bytes()).contains("Keywords: Red, Blue\r\n"));
+    assert!(String::from_utf8_lossy(&mime.to_bytes().unwrap()).contains("Keywords: Red, Blue\r\n"));
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn mc_10_what_the_class_means_is_named_as_lost() {
 fn with_policy(message: &Message, policy: HeaderPolicy<'_>) -> String {
     let directory = DirectorySnapshot::new();
     let mime = super::support::mime_with(message, &options(&directory).headers(policy));
-    String::from_utf8(mime.to_bytes().to_vec()).unwrap()
+    String::from_utf8(mime.to_bytes().unwrap().to_vec()).unwrap()
 }
 
 fn set(message: &mut Message, property: &NamedProperty, value: impl Into<PropertyValue>) {
@@ -562,7 +562,7 @@ fn hd_44_words_are_utf_8_whatever_the_code_page() {
     let directory = DirectorySnapshot::new();
     let own = options(&directory).charset(ropeway_mime::CharsetPolicy::MessageCodePage);
     let mime = super::support::mime_with(&message, &own);
-    let bytes = mime.to_bytes();
+    let bytes = mime.to_bytes().unwrap();
     assert!(String::from_utf8_lossy(&bytes).contains("Subject: =?utf-8?"));
 }
 

@@ -11,6 +11,7 @@
 mod arbitrary;
 mod bodies;
 mod check;
+mod conformance;
 mod corpus;
 mod dsn;
 mod files;
@@ -28,3 +29,5 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod tnef;
+mod transfer;
