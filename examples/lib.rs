@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 10] = [
+        let oracles: [(&str, Oracle); 11] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
@@ -110,6 +110,9 @@ mod tests {
             }),
             ("import", |data| {
                 ropeway::mime::oracle::import(&Bytes::copy_from_slice(data));
+            }),
+            ("convert", |data| {
+                ropeway::mime::oracle::convert(&Bytes::copy_from_slice(data));
             }),
         ];
         for (target, oracle) in oracles {
