@@ -5,6 +5,7 @@
 pub mod client;
 pub mod compose;
 mod fields;
+pub mod form;
 pub mod recording;
 pub mod replay;
 pub mod rpc;
@@ -107,6 +108,9 @@ mod tests {
             }),
             ("tnef", |data| {
                 ropeway::message::oracle::tnef(&Bytes::copy_from_slice(data));
+            }),
+            ("rtf", |data| {
+                ropeway::mime::oracle::rtf(&Bytes::copy_from_slice(data));
             }),
             ("import", |data| {
                 ropeway::mime::oracle::import(&Bytes::copy_from_slice(data));

@@ -4,6 +4,7 @@
 mod address;
 mod attachment;
 mod body;
+mod calendar;
 mod charset;
 mod class;
 mod convert;
@@ -14,19 +15,23 @@ mod html;
 mod ids;
 #[cfg(feature = "import")]
 mod import;
+mod language;
 mod mime;
+mod ole;
 mod options;
 #[cfg(feature = "import")]
 #[doc(hidden)]
 pub mod oracle;
+mod picture;
 mod report;
 mod rtf;
 mod smime;
 mod tnef;
 
-pub use address::addresses;
+pub use address::{addresses, decapsulate, encapsulate};
 pub use convert::convert;
 pub use error::ConvertError;
+pub use headers::{HeaderPolicy, TransportHeaders};
 #[cfg(feature = "import")]
 pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
