@@ -26,6 +26,7 @@ mod import_round;
 mod outside;
 mod people;
 mod rtf;
+mod rtf_hostile;
 mod smime;
 mod snapshots;
 mod support;
