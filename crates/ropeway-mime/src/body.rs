@@ -1,11 +1,15 @@
 //! Which body a message has ([MS-OXBBODY] 2.1.3.1), as text and HTML.
 
+use crate::attachment;
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
 use crate::options::Context;
+use crate::picture::Picture;
+use crate::report::Source;
 use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
+use std::collections::BTreeMap;
 
 /// Values of PidTagNativeBody ([MS-OXCMSG] 2.2.1.56.2).
 const NATIVE_PLAIN: i32 = 1;
@@ -28,7 +32,15 @@ pub(crate) struct Body {
     /// What decides which attachments are inline; none without any body.
     pub(crate) format: Option<Format>,
     pub(crate) plain: String,
+    /// What the text is of.
+    pub(crate) plain_source: Source,
     pub(crate) html: Option<String>,
+    /// What the HTML is of.
+    pub(crate) html_source: Source,
+    /// What the HTML shows besides, where it has been made out of RTF.
+    pub(crate) pictures: Vec<(String, Picture)>,
+    /// The Content-IDs under which the HTML shows attachments, by number of these, likewise.
+    pub(crate) objects: BTreeMap<u32, String>,
 }
 
 /// Chooses and reads the body.
@@ -60,7 +72,8 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
             Format::Plain if present.plain => Some(Body {
                 format: Some(Format::Plain),
                 plain: stored.clone(),
-                html: None,
+                plain_source: Source::Text,
+                ..Body::default()
             }),
             Format::Html if present.html => html_body(message, &stored),
             Format::Rtf if present.rtf => rtf_body(message, &stored, context),
@@ -75,8 +88,11 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
                     .dropped("HTML body", "the message was written as plain text");
                 body = Body {
                     format: Some(Format::Plain),
-                    plain: body.plain,
                     html: None,
+                    html_source: Source::Nothing,
+                    pictures: Vec::new(),
+                    objects: BTreeMap::new(),
+                    ..body
                 };
             }
             return body;
@@ -153,22 +169,38 @@ fn html_body(message: &Message, stored: &str) -> Option<Body> {
 
 fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Option<Body> {
     let compressed = message.properties.binary(tags::RTF_COMPRESSED)?;
-    match rtf::read(compressed, context) {
-        Some(rtf::Content::Html(html)) => with_alternative(Format::Html, html, stored),
+    let mut objects = BTreeMap::new();
+    let places = |context: &mut Context<'_>| attachment::places(message, &mut objects, context);
+    match rtf::read(compressed, places, context) {
+        Some(rtf::Content::Html(html)) => {
+            let body = with_alternative(Format::Html, html, stored)?;
+            Some(Body {
+                html_source: Source::RtfHtml,
+                ..body
+            })
+        }
         Some(rtf::Content::Text(text)) => Some(Body {
             format: Some(Format::Plain),
             plain: text,
-            html: None,
+            plain_source: Source::RtfText,
+            ..Body::default()
         }),
-        Some(rtf::Content::Rich { text, html }) => Some(Body {
-            format: Some(Format::Rtf),
-            plain: if stored.trim().is_empty() {
-                text
+        Some(rtf::Content::Rich(rich)) => {
+            let (plain, plain_source) = if stored.trim().is_empty() {
+                (rich.text, Source::Rtf)
             } else {
-                stored.to_owned()
-            },
-            html: Some(html),
-        }),
+                (stored.to_owned(), Source::Text)
+            };
+            Some(Body {
+                format: Some(Format::Rtf),
+                plain,
+                plain_source,
+                html: Some(rich.html),
+                html_source: Source::Rtf,
+                pictures: rich.pictures,
+                objects,
+            })
+        }
         None => None,
     }
 }
@@ -179,15 +211,18 @@ fn with_alternative(format: Format, html: String, stored: &str) -> Option<Body> 
     if has_text && html::is_blank(&html) {
         return None;
     }
-    let plain = if has_text {
-        stored.to_owned()
+    let (plain, plain_source) = if has_text {
+        (stored.to_owned(), Source::Text)
     } else {
-        html::plain_text(&html)
+        (html::plain_text(&html), Source::TextOfHtml)
     };
     Some(Body {
         format: Some(format),
         plain,
+        plain_source,
         html: Some(html),
+        html_source: Source::Html,
+        ..Body::default()
     })
 }
 

@@ -1,6 +1,6 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, part};
+use crate::attachment::{Inline, object_parts, part, picture_part};
 use crate::body::{Body, Format, body};
 use crate::calendar;
 use crate::charset::{charset_for, encode};
@@ -11,9 +11,11 @@ use crate::html;
 use crate::mime::{
     Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
-use crate::options::{Context, ConvertOptions, Transfer};
+use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::report::Source;
 use crate::smime;
-use ropeway_message::Message;
+use crate::tnef;
+use ropeway_message::{AttachMethod, Message, Step};
 use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
@@ -50,17 +52,47 @@ fn message_entity(
     depth: usize,
     context: &mut Context<'_>,
 ) -> Result<(Entity, String), ConvertError> {
-    let (fields, message_id) = message_fields(message, depth > 0, context)?;
+    let (mut fields, message_id) = message_fields(message, depth > 0, context)?;
     let class = Class::of(&message.message_class());
     let mut entity = match class {
-        Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
-        _ => {
-            name_losses(message, class, context);
-            content_entity(message, class, depth, context)
+        Class::SmimeOpaque | Class::SmimeSigned => {
+            let entity = smime::entity(message, class, context)?;
+            context.report.made(Source::Protected, entity.media_type(), false);
+            entity
         }
+        _ => match tnef(message, depth, &message_id, context) {
+            Some(entity) => {
+                tnef::correlate(&message_id, &mut fields);
+                entity
+            }
+            None => {
+                name_losses(message, class, context);
+                content_entity(message, class, depth, context)
+            }
+        },
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// The message as TNEF, if that was asked for and can be.
+fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context<'_>) -> Option<Entity> {
+    if depth > 0 || context.options.form != Form::Tnef {
+        return None;
+    }
+    let body = body(message, context);
+    let winmail = match tnef::part(message, &body, message_id, context) {
+        Ok(part) => part,
+        Err(_) => {
+            context
+                .report
+                .substituted("TNEF", "it cannot hold this message, which goes out without it");
+            return None;
+        }
+    };
+    let text = plain_entity(message, &body, context);
+    context.report.made(Source::Tnef, winmail.media_type(), false);
+    Some(Entity::multipart("mixed", vec![text, winmail]))
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
@@ -87,7 +119,7 @@ fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
 
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
-    let notice = if depth > context.options.max_depth.min(ConvertOptions::MAX_DEPTH) {
+    let notice = if depth > context.options.depth() {
         context.report.substituted(
             "embedded message",
             "messages are nested too deeply; a notice stands in",
@@ -120,8 +152,9 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
     let refers = match body.format {
-        Some(Format::Html | Format::Rtf) => body.html.as_deref(),
-        Some(Format::Plain) | None => None,
+        Some(Format::Html) => body.html.as_deref(),
+        // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
+        Some(Format::Rtf | Format::Plain) | None => None,
     };
     let calendar = match class {
         Class::Calendar(kind) => calendar::part(message, kind, &body, context),
@@ -131,13 +164,34 @@ fn content_entity(message: &Message, class: Class, depth: usize, context: &mut C
     let mut related = Vec::new();
     let mut mixed = Vec::new();
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
-        embedded_entity(embedded, depth.saturating_add(1), context)
+        let outside = context.report.enter(Step::Embedded);
+        let entity = embedded_entity(embedded, depth.saturating_add(1), context);
+        context.report.leave(outside);
+        entity
     };
-    for attachment in &message.attachments {
+    for (number, (id, picture)) in body.pictures.iter().enumerate() {
+        context.report.made(Source::Rtf, picture.media_type, true);
+        related.push(picture_part(number, id, picture));
+    }
+    for (position, attachment) in message.attachments.iter().enumerate() {
         if calendar.is_some() && calendar::is_exception(attachment) {
             continue;
         }
-        if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
+        let outside = context.report.enter(Step::Attachment(position));
+        let parts = if attachment.method() == AttachMethod::STORAGE {
+            let id = body.objects.get(&attachment.number).map(String::as_str);
+            object_parts(message, attachment, id, context)
+        } else {
+            let part = part(message, attachment, &mut inline, context, &mut embed);
+            part.into_iter().collect()
+        };
+        for part in &parts {
+            context
+                .report
+                .made(part.source, part.entity.media_type(), part.inline);
+        }
+        context.report.leave(outside);
+        for part in parts {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -167,6 +221,12 @@ fn content_entity(message: &Message, class: Class, depth: usize, context: &mut C
     }
 }
 
+fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
+    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
+    context.report.made(body.plain_source, "text/plain", false);
+    text_entity("plain", bytes, charset, context.options.transfer)
+}
+
 /// The bodies, and what else says the same: alternatives in ascending order of what they say
 /// ([MS-OXCMAIL] 2.1.3.3.3, 2.1.3.3.4, 2.1.3.3.8).
 fn body_entity(
@@ -177,9 +237,9 @@ fn body_entity(
     context: &mut Context<'_>,
 ) -> Entity {
     let policy = context.options.charset;
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
-    let plain = text_entity("plain", bytes, charset, context.options.transfer);
+    let plain = plain_entity(message, body, context);
     let rich = body.html.as_ref().map(|html| {
+        context.report.made(body.html_source, "text/html", false);
         let html = html::with_cids(html, &inline.renamed);
         let html = normalize_line_ends(&html);
         // The name of the character set stands in the text: its choice must not depend on that.
@@ -188,6 +248,11 @@ fn body_entity(
         let (bytes, charset) = encode(html, message, policy);
         text_entity("html", bytes, charset, context.options.transfer)
     });
+    if let Some(calendar) = &calendar {
+        context
+            .report
+            .made(Source::Properties, calendar.media_type(), false);
+    }
     if rich.is_none() && calendar.is_none() {
         return plain;
     }

@@ -16,13 +16,16 @@ mod ids;
 #[cfg(feature = "import")]
 mod import;
 mod mime;
+mod ole;
 mod options;
 #[cfg(feature = "import")]
 #[doc(hidden)]
 pub mod oracle;
+mod picture;
 mod report;
 mod rtf;
 mod smime;
+mod tnef;
 
 pub use address::addresses;
 pub use convert::convert;
@@ -32,5 +35,6 @@ pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Transfer};
-pub use report::{Finding, FindingKind, Report};
+pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Form, Transfer};
+pub use report::{Finding, FindingKind, Made, Report, Source};
+pub use tnef::requested_form;

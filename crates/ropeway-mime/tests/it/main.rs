@@ -30,4 +30,5 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod tnef;
 mod transfer;
