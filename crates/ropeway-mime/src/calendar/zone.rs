@@ -188,7 +188,11 @@ impl Zone {
     }
 
     fn new(id: &str, rules: Vec<(u16, Rule)>) -> Option<Self> {
-        let id: String = id.chars().filter(|c| !c.is_control() && *c != '"').collect();
+        // The same letters in TZID and in the parameter of that name, however readers unescape them.
+        let id: String = id
+            .chars()
+            .filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '^'))
+            .collect();
         let id = match id.trim() {
             "" => "Local".to_owned(),
             id => id.to_owned(),

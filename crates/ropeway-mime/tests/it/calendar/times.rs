@@ -98,6 +98,21 @@ fn ca_05_start_and_end_may_be_in_two_zones() {
 }
 
 #[test]
+fn ca_05_the_zone_of_the_end_alone_is_that_of_both_and_written_once() {
+    let mut message = request();
+    set_bytes(
+        &mut message,
+        "PidLidAppointmentTimeZoneDefinitionEndDisplay",
+        &berlin(),
+    );
+    assert_eq!(lines(&message, "TZID"), ["TZID:W. Europe Standard Time"]);
+    assert_eq!(
+        line(&message, "DTSTART"),
+        "DTSTART;TZID=W. Europe Standard Time:20240603T090000"
+    );
+}
+
+#[test]
 fn ca_05_the_clock_changes_at_the_right_moment() {
     // North: summer time from 31 March, 1:00 UTC, to 27 October, 1:00 UTC.
     for (utc, local) in [
