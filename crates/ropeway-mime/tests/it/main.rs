@@ -10,6 +10,7 @@
 
 mod arbitrary;
 mod bodies;
+mod calendar;
 mod check;
 mod conformance;
 mod corpus;
