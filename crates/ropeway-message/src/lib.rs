@@ -36,8 +36,8 @@ pub use envelope::{Envelope, EnvelopeRecipient, Notify, ReturnContent, Submissio
 pub use external::{Content, External, ExternalReader, ExternalSource};
 pub use loss::{Loss, LossReason, Written};
 pub use message::{
-    AttachMethod, Attachment, Message, PersonTags, READ_RECEIPT, RECIPIENT, Recipient, RecipientType, SENDER,
-    SENT_REPRESENTING, person_address,
+    AttachMethod, Attachment, Message, PersonTags, READ_RECEIPT, RECEIVED_BY, RECEIVED_REPRESENTING,
+    RECIPIENT, Recipient, RecipientType, SENDER, SENT_REPRESENTING, person_address,
 };
 pub use named::{NamedProperties, NamedPropertyQuota};
 pub use options::ReadOptions;

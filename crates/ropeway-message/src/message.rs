@@ -157,6 +157,25 @@ pub const READ_RECEIPT: PersonTags = PersonTags {
     search_key: tags::READ_RECEIPT_SEARCH_KEY,
 };
 
+/// Whom the message was delivered to ([MS-OXCMAIL] 2.6.2).
+pub const RECEIVED_BY: PersonTags = PersonTags {
+    entry_id: tags::RECEIVED_BY_ENTRY_ID,
+    name: tags::RECEIVED_BY_NAME,
+    address_type: tags::RECEIVED_BY_ADDRESS_TYPE,
+    email_address: tags::RECEIVED_BY_EMAIL_ADDRESS,
+    smtp_address: tags::RECEIVED_BY_SMTP_ADDRESS,
+    search_key: tags::RECEIVED_BY_SEARCH_KEY,
+};
+/// On whose behalf that one received it ([MS-OXCMAIL] 2.6.3).
+pub const RECEIVED_REPRESENTING: PersonTags = PersonTags {
+    entry_id: tags::RECEIVED_REPRESENTING_ENTRY_ID,
+    name: tags::RECEIVED_REPRESENTING_NAME,
+    address_type: tags::RECEIVED_REPRESENTING_ADDRESS_TYPE,
+    email_address: tags::RECEIVED_REPRESENTING_EMAIL_ADDRESS,
+    smtp_address: tags::RECEIVED_REPRESENTING_SMTP_ADDRESS,
+    search_key: tags::RECEIVED_REPRESENTING_SEARCH_KEY,
+};
+
 /// The address of one person of an object, SMTP before all others: address type SMTP and address,
 /// then the SMTP address property, a one-off entry id, an address book entry id, and last any other
 /// type with its address ([MS-OXCMAIL] 2.1.3.1.1, in the order that needs no directory).

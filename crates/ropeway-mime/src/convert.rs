@@ -11,8 +11,9 @@ use crate::mime::{
     Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
 use crate::options::{Context, ConvertOptions};
+use crate::reports;
 use crate::smime;
-use ropeway_message::Message;
+use ropeway_message::{Attachment, Message};
 use ropeway_types::{PropertyName, property_set, tags};
 use std::borrow::Cow;
 
@@ -83,6 +84,7 @@ fn message_entity(
     let class = Class::of(&message.message_class());
     let mut entity = match class {
         Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
+        Class::Report(report) => reports::entity(message, report, depth, context),
         _ => {
             name_losses(message, context);
             content_entity(message, depth, context)
@@ -142,6 +144,30 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 /// Body and attachments.
 fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
+    content(message, &body, &mut message.attachments.iter(), depth, context)
+}
+
+/// An attachment as a part, converted for itself; `None` for one that is not sent.
+pub(crate) fn attachment_entity(
+    message: &Message,
+    attachment: &Attachment,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Option<Entity> {
+    let mut embed = |embedded: &Message, context: &mut Context<'_>| {
+        embedded_entity(embedded, depth.saturating_add(1), context)
+    };
+    part(message, attachment, &mut Inline::new(None), context, &mut embed).map(|part| part.entity)
+}
+
+/// A body with attachments.
+pub(crate) fn content(
+    message: &Message,
+    body: &Body,
+    attachments: &mut dyn Iterator<Item = &Attachment>,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Entity {
     let refers = match body.format {
         Some(Format::Html | Format::Rtf) => body.html.as_deref(),
         Some(Format::Plain) | None => None,
@@ -152,7 +178,7 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
         embedded_entity(embedded, depth.saturating_add(1), context)
     };
-    for attachment in &message.attachments {
+    for attachment in attachments {
         if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
             if part.inline {
                 related.push(part.entity);
@@ -161,7 +187,7 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
             }
         }
     }
-    let mut content = body_entity(message, &body, &inline, context);
+    let mut content = body_entity(message, body, &inline, context);
     if !related.is_empty() {
         let kind = content
             .content_type

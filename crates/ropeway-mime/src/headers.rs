@@ -8,9 +8,11 @@ pub(crate) use internet::refusal;
 pub(crate) use threading::message_ids;
 
 use crate::address::{addr_spec, mailbox, person, reply_entries};
+use crate::class::Class;
 use crate::error::ConvertError;
 use crate::mime::{Fields, Mailbox, clean, rfc5322_date};
 use crate::options::Context;
+use crate::reports::{self, Report};
 use ropeway_message::{
     Message, PersonTags, READ_RECEIPT, Recipient, RecipientType, SENDER, SENT_REPRESENTING, person_address,
 };
@@ -137,7 +139,7 @@ fn same_identity(message: &Message) -> bool {
 
 /// To and Cc. Bcc is never written, in no message on any level.
 fn recipients(message: &Message, embedded: bool, context: &mut Context<'_>, fields: &mut Fields) {
-    let mut list = |kind: RecipientType| -> Vec<Mailbox> {
+    let list = |kind: RecipientType, context: &mut Context<'_>| -> Vec<Mailbox> {
         message
             .recipients
             .iter()
@@ -145,8 +147,10 @@ fn recipients(message: &Message, embedded: bool, context: &mut Context<'_>, fiel
             .filter_map(|recipient| recipient_mailbox(message, recipient, context))
             .collect()
     };
-    let to = list(RecipientType::TO);
-    let cc = list(RecipientType::CC);
+    let (to, cc) = match Class::of(&message.message_class()) {
+        Class::Report(Report::Delivery(_)) => (reports::recipients(message, context), Vec::new()),
+        _ => (list(RecipientType::TO, context), list(RecipientType::CC, context)),
+    };
     if !to.is_empty() {
         fields.mailboxes("To", &to);
     } else if cc.is_empty() && !embedded {
@@ -221,7 +225,9 @@ fn date(message: &Message, embedded: bool, context: &mut Context<'_>) -> Option<
 
 /// Disposition-Notification-To ([MS-OXCMAIL] 2.1.3.1.6).
 fn receipt(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
-    if message.properties.bool(tags::READ_RECEIPT_REQUESTED) != Some(true) {
+    // No report asks for one (RFC 8098 2.1).
+    let report = matches!(Class::of(&message.message_class()), Class::Report(_));
+    if report || message.properties.bool(tags::READ_RECEIPT_REQUESTED) != Some(true) {
         return;
     }
     let people: [PersonTags; 3] = [READ_RECEIPT, SENT_REPRESENTING, SENDER];

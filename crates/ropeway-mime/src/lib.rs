@@ -20,6 +20,7 @@ mod options;
 #[doc(hidden)]
 pub mod oracle;
 mod report;
+mod reports;
 mod rtf;
 mod smime;
 

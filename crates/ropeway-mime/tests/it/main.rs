@@ -21,9 +21,12 @@ mod import;
 #[cfg(feature = "import")]
 mod import_hostile;
 #[cfg(feature = "import")]
+mod import_reports;
+#[cfg(feature = "import")]
 mod import_round;
 mod outside;
 mod people;
+mod reports;
 mod rtf;
 mod smime;
 mod snapshots;
