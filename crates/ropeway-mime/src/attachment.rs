@@ -5,8 +5,8 @@ mod media_type;
 
 use crate::html::{self, References};
 use crate::mime::{
-    Content, ContentType, Entity, Fields, clean, encoded_words, fits_line, normalize_line_ends, rfc5322_date,
-    text_content,
+    Content, ContentType, Data, Entity, Fields, clean, encoded_words, fits_line, normalize_line_ends,
+    rfc5322_date, text_content,
 };
 use crate::options::{Context, FileNameFallback};
 use bytes::Bytes;
@@ -143,7 +143,7 @@ pub(crate) fn part(
                 label(),
                 "an OLE object goes out as its storage, without a picture",
             );
-            Some(file_part(storage, &text, inline, context, true))
+            Some(file_part(storage.into(), &text, inline, context, true))
         }
         AttachMethod::BY_WEB_REFERENCE => {
             let link = [tags::ATTACH_LONG_PATHNAME, tags::ATTACH_PATHNAME]
@@ -159,21 +159,21 @@ pub(crate) fn part(
             context
                 .report
                 .substituted(label(), "a link to the web goes out as text");
-            Some(link_part(&link, &text))
+            Some(link_part(&link, &text, context))
         }
-        AttachMethod(2..=4) if attachment.data().is_none() => {
+        AttachMethod(2..=4) if attachment.content().is_none() => {
             // A path of the sender's machine: reading it here would read another file.
             context
                 .report
                 .dropped(label(), "a file by reference is not fetched");
             None
         }
-        _ => match attachment.data() {
-            Some(data) => Some(file_part(data.clone(), &text, inline, context, false)),
+        _ => match attachment.content() {
+            Some(content) => Some(file_part(Data::of(&content), &text, inline, context, false)),
             None if properties.contains(tags::ATTACH_DATA_BINARY.id())
                 || attachment.method() == AttachMethod::BY_VALUE =>
             {
-                Some(file_part(Bytes::new(), &text, inline, context, false))
+                Some(file_part(Bytes::new().into(), &text, inline, context, false))
             }
             None => {
                 context.report.dropped(label(), "it has no content");
@@ -185,7 +185,7 @@ pub(crate) fn part(
 
 /// A file. Its bytes are kept as they are, text too: base64 changes no line end.
 fn file_part(
-    data: Bytes,
+    data: Data,
     text: &Text<'_>,
     inline: &mut Inline,
     context: &mut Context<'_>,
@@ -218,7 +218,8 @@ fn file_part(
     } else {
         text.of(tags::ATTACH_MIME_TAG)
     };
-    let media_type = media_type::choose(mime_tag.as_deref(), extension.as_deref(), &data, shown_inline);
+    let head = context.head(&data, text.attachment.number);
+    let media_type = media_type::choose(mime_tag.as_deref(), extension.as_deref(), &head, shown_inline);
     let name = stored
         .as_deref()
         .and_then(FileName::new)
@@ -339,14 +340,15 @@ fn message_part(
     }
 }
 
-fn link_part(link: &str, text: &Text<'_>) -> Part {
+fn link_part(link: &str, text: &Text<'_>, context: &Context<'_>) -> Part {
     let name = [tags::ATTACH_LONG_FILENAME, tags::DISPLAY_NAME]
         .into_iter()
         .find_map(|tag| text.of(tag))
         .unwrap_or_else(|| "link".to_owned());
     let name = FileName::new(&format!("{name}.txt"))
         .unwrap_or_else(|| FileName::generated(text.attachment.number, Some("txt"), ""));
-    let content = text_content(normalize_line_ends(&format!("{link}\n")).into_bytes());
+    let line = normalize_line_ends(&format!("{link}\n")).into_bytes();
+    let content = text_content(line, context.options.transfer);
     let content_type = ContentType::new("text/plain").with("charset", "utf-8");
     let mut entity = Entity::new(content_type, content);
     let disposition = ContentType::new("attachment").with("filename", name.as_str());

@@ -10,68 +10,38 @@ use crate::html;
 use crate::mime::{
     Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
-use crate::options::{Context, ConvertOptions};
+use crate::options::{Context, ConvertOptions, Transfer};
 use crate::reports;
 use crate::smime;
 use ropeway_message::{Attachment, Message};
-use ropeway_types::{PropertyName, property_set, tags};
-use std::borrow::Cow;
+use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
 ///
 /// Nothing is sent that is not in the message object: no Bcc on any level, no cached transport header,
 /// no path of the sender's machine. What MIME cannot carry is named in [`MimeMessage::report`].
 ///
-/// Contents of attachments that are outside memory are read into it.
+/// Contents of attachments that are outside memory stay there until the message is written, apart from
+/// clear-signed ones.
 ///
 /// # Errors
 /// [`ConvertError`] for what must not be sent silently: no sender, S/MIME that would go out changed or
-/// in clear, or a content that cannot be read.
+/// in clear, or a content that cannot be opened.
 pub fn convert(message: &Message, options: &ConvertOptions<'_>) -> Result<MimeMessage, ConvertError> {
     let mut context = Context::new(options);
-    let message = loaded(message, options.max_depth.min(ConvertOptions::MAX_DEPTH))?;
-    let (entity, message_id) = message_entity(&message, 0, &mut context)?;
+    let (entity, message_id) = message_entity(message, 0, &mut context)?;
     let Context {
         report,
         mut ids,
         smtputf8,
+        unreadable,
         ..
     } = context;
-    Ok(assemble(&entity, message_id, smtputf8, report, &mut ids))
-}
-
-/// The message with all contents in memory, down to a depth.
-fn loaded(message: &Message, depth: usize) -> Result<Cow<'_, Message>, ConvertError> {
-    fn is_outside(message: &Message, depth: usize) -> bool {
-        message.attachments.iter().any(|attachment| {
-            let inner = attachment.embedded.as_deref().zip(depth.checked_sub(1));
-            attachment.external.is_some() || inner.is_some_and(|(m, depth)| is_outside(m, depth))
-        })
+    if let Some(error) = unreadable {
+        return Err(error);
     }
-    fn load(message: &mut Message, depth: usize) -> Result<(), ConvertError> {
-        for attachment in &mut message.attachments {
-            if let Some(external) = attachment.external.take()
-                && !attachment.properties.contains(tags::ATTACH_DATA_BINARY.id())
-            {
-                let content = ropeway_message::Content::External(&external);
-                let data = content.load(u64::MAX).map_err(|error| ConvertError::Content {
-                    number: attachment.number,
-                    kind: error.kind(),
-                })?;
-                attachment.properties.set(tags::ATTACH_DATA_BINARY, data);
-            }
-            if let (Some(inner), Some(depth)) = (&mut attachment.embedded, depth.checked_sub(1)) {
-                load(inner, depth)?;
-            }
-        }
-        Ok(())
-    }
-    if !is_outside(message, depth) {
-        return Ok(Cow::Borrowed(message));
-    }
-    let mut message = message.clone();
-    load(&mut message, depth)?;
-    Ok(Cow::Owned(message))
+    assemble(&entity, message_id, smtputf8, report, &mut ids, options.transfer)
+        .map_err(|error| ConvertError::Unreadable { kind: error.kind() })
 }
 
 /// A message with its header; `depth` counts the messages around it.
@@ -135,7 +105,12 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
             }
         }
     };
-    let mut entity = text_entity("plain", format!("{notice}\r\n").into_bytes(), "utf-8");
+    let mut entity = text_entity(
+        "plain",
+        format!("{notice}\r\n").into_bytes(),
+        "utf-8",
+        context.options.transfer,
+    );
     entity.fields =
         message_fields(message, true, context).map_or_else(|_| Fields::default(), |(fields, _)| fields);
     entity
@@ -212,7 +187,7 @@ pub(crate) fn content(
 fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
     let policy = context.options.charset;
     let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
-    let plain = text_entity("plain", bytes, charset);
+    let plain = text_entity("plain", bytes, charset, context.options.transfer);
     let Some(html) = &body.html else {
         return plain;
     };
@@ -222,16 +197,16 @@ fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Co
     let charset = charset_for(&html, message, policy);
     let html = html::with_charset(html, charset);
     let (bytes, charset) = encode(html, message, policy);
-    let rich = text_entity("html", bytes, charset);
+    let rich = text_entity("html", bytes, charset, context.options.transfer);
     Entity::multipart("alternative", vec![plain, rich])
 }
 
-fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str) -> Entity {
+fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {
     let content = if charset.eq_ignore_ascii_case("iso-2022-jp") {
         // Seven bits, but with escape characters that relays need not keep.
         Content::Base64(bytes.into())
     } else {
-        text_content(bytes)
+        text_content(bytes, allowed)
     };
     Entity::new(
         ContentType::new(format!("text/{subtype}")).with("charset", charset),

@@ -31,4 +31,11 @@ pub enum ConvertError {
         /// What the source answered.
         kind: std::io::ErrorKind,
     },
+    /// A content outside memory that was to go out as binary cannot be read: boundaries must be looked for
+    /// in it. It may be readable another time.
+    #[error("the content of an attachment cannot be read: {kind}")]
+    Unreadable {
+        /// What the source answered.
+        kind: std::io::ErrorKind,
+    },
 }

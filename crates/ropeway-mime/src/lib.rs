@@ -32,5 +32,5 @@ pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback};
+pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Transfer};
 pub use report::{Finding, FindingKind, Report};

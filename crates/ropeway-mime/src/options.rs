@@ -1,8 +1,13 @@
 //! What a caller decides about a conversion.
 
+use crate::error::ConvertError;
 use crate::ids::IdSource;
+use crate::mime::Data;
 use crate::report::Report;
+use bytes::Bytes;
 use ropeway_message::DirectorySnapshot;
+use std::fmt;
+use std::io::{self, Read};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Character set of the text parts and encoded words.
@@ -30,6 +35,30 @@ pub enum FileNameFallback {
     EncodedWord,
 }
 
+/// What a message asks of every hop between here and its reader (RFC 2045 2.7 to 2.9), from the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[non_exhaustive]
+pub enum Transfer {
+    /// Lines of US-ASCII: every hop takes them.
+    #[default]
+    SevenBit,
+    /// Lines with octets above 127: 8BITMIME (RFC 6152).
+    EightBit,
+    /// Any octets: BINARYMIME, and CHUNKING to send them (RFC 3030).
+    Binary,
+}
+
+impl fmt::Display for Transfer {
+    /// As Content-Transfer-Encoding names it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::SevenBit => "7bit",
+            Self::EightBit => "8bit",
+            Self::Binary => "binary",
+        })
+    }
+}
+
 /// How [`convert`](crate::convert) converts. Start from [`ConvertOptions::new`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -51,6 +80,9 @@ pub struct ConvertOptions<'a> {
     pub max_depth: usize,
     /// Character set of the text.
     pub charset: CharsetPolicy,
+    /// How far text and files may go without an encoding. [`MimeMessage::transfer`](crate::MimeMessage::transfer)
+    /// tells what came of it.
+    pub transfer: Transfer,
     /// File names for old readers.
     pub file_name_fallback: FileNameFallback,
     /// Address in From of a message that names no sender with an address, such as a draft that is
@@ -80,6 +112,7 @@ impl<'a> ConvertOptions<'a> {
             seed: 0,
             max_depth: Self::DEFAULT_MAX_DEPTH,
             charset: CharsetPolicy::default(),
+            transfer: Transfer::default(),
             file_name_fallback: FileNameFallback::default(),
             default_sender: None,
             keywords: false,
@@ -129,6 +162,13 @@ impl<'a> ConvertOptions<'a> {
         self
     }
 
+    /// Sets what may go without an encoding.
+    #[must_use]
+    pub fn transfer(mut self, transfer: Transfer) -> Self {
+        self.transfer = transfer;
+        self
+    }
+
     /// Sets what old readers get as a file name.
     #[must_use]
     pub fn file_name_fallback(mut self, fallback: FileNameFallback) -> Self {
@@ -158,6 +198,8 @@ pub(crate) struct Context<'a> {
     pub(crate) ids: IdSource,
     /// Some header field holds an address with a local part outside US-ASCII.
     pub(crate) smtputf8: bool,
+    /// The first content that could not be read.
+    pub(crate) unreadable: Option<ConvertError>,
 }
 
 impl<'a> Context<'a> {
@@ -167,7 +209,31 @@ impl<'a> Context<'a> {
             report: Report::default(),
             ids: IdSource::new(options.seed),
             smtputf8: false,
+            unreadable: None,
         }
+    }
+
+    /// What a content begins with.
+    pub(crate) fn head(&mut self, data: &Data, number: u32) -> Bytes {
+        /// Enough to tell file types apart.
+        const HEAD: u64 = 64;
+        let external = match data {
+            Data::Memory(bytes) => return bytes.clone(),
+            Data::External(external) => external,
+        };
+        let mut head = Vec::new();
+        let read = external.open().and_then(|r| r.take(HEAD).read_to_end(&mut head));
+        if let Err(error) = read {
+            self.cannot_read(number, &error);
+        }
+        head.into()
+    }
+
+    /// Notes that the content of an attachment cannot be read.
+    pub(crate) fn cannot_read(&mut self, number: u32, error: &io::Error) {
+        let kind = error.kind();
+        self.unreadable
+            .get_or_insert(ConvertError::Content { number, kind });
     }
 
     /// An id of the form `hex@domain`.

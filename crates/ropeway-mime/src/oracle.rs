@@ -32,7 +32,7 @@ pub fn import(bytes: &Bytes) {
         .default_sender("unknown@example.test")
         .keywords(true);
     let first = match convert(&message, &convert_options) {
-        Ok(first) => first.to_bytes(),
+        Ok(first) => first.to_bytes().unwrap_or_default(),
         Err(ConvertError::SmimeContent { .. }) => return,
         Err(error) => panic!("cannot be converted: {error}"),
     };

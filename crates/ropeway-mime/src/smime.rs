@@ -3,7 +3,7 @@
 use crate::attachment::parse_media_type;
 use crate::class::Class;
 use crate::error::ConvertError;
-use crate::mime::{Content, ContentType, Entity, Fields, has_bare_line_end, lines_fit};
+use crate::mime::{Content, ContentType, Data, Entity, Fields, has_bare_line_end, lines_fit};
 use crate::options::Context;
 use bytes::Bytes;
 use ropeway_message::Message;
@@ -20,25 +20,38 @@ pub(crate) fn entity(
             count: message.attachments.len(),
         });
     };
-    let data = attachment
-        .data()
-        .filter(|data| !data.is_empty())
-        .ok_or(ConvertError::SmimeContent {
-            reason: "the attachment has no data",
-        })?;
+    let content =
+        attachment
+            .content()
+            .filter(|content| !content.is_empty())
+            .ok_or(ConvertError::SmimeContent {
+                reason: "the attachment has no data",
+            })?;
     match class {
-        Class::SmimeSigned => signed(data, context),
+        Class::SmimeSigned => {
+            // Its lines are looked at, and its boundary lines must not be those of others.
+            let data = content.load(u64::MAX).map_err(|error| {
+                context.cannot_read(attachment.number, &error);
+                ConvertError::Content {
+                    number: attachment.number,
+                    kind: error.kind(),
+                }
+            })?;
+            signed(&data, context)
+        }
         _ => {
             let stored = attachment
                 .properties
                 .text(tags::ATTACH_MIME_TAG, message.code_page())
                 .unwrap_or_default();
-            Ok(opaque(data.clone(), &stored))
+            let data = Data::of(&content);
+            let head = context.head(&data, attachment.number);
+            Ok(opaque(data, &head, &stored))
         }
     }
 }
 
-fn opaque(data: Bytes, stored: &str) -> Entity {
+fn opaque(data: Data, head: &[u8], stored: &str) -> Entity {
     let known = [
         "enveloped-data",
         "signed-data",
@@ -55,7 +68,7 @@ fn opaque(data: Bytes, stored: &str) -> Entity {
                 .into_iter()
                 .find(|k| value.trim_start_matches('"').starts_with(k))
         })
-        .or_else(|| cms_type(&data));
+        .or_else(|| cms_type(head));
     let mut content_type = ContentType::new("application/pkcs7-mime");
     if let Some(smime_type) = named {
         content_type = content_type.with("smime-type", smime_type);
@@ -117,7 +130,7 @@ fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertErro
         fields: Fields::default(),
         content_type: None,
         content_fields: fields,
-        content: Content::Verbatim(body),
+        content: Content::verbatim(body),
     })
 }
 

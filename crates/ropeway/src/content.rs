@@ -114,14 +114,17 @@ impl Content {
             options.date = date;
             options.message_id_domain = &domain;
             options.seed = seed;
-            ropeway_mime::convert(&message, &options).map(|mime| {
+            ropeway_mime::convert(&message, &options).and_then(|mime| {
                 let findings = mime
                     .report()
                     .findings()
                     .iter()
                     .map(ToString::to_string)
                     .collect::<Vec<_>>();
-                (mime.to_bytes(), mime.needs_smtputf8(), findings)
+                let bytes = mime
+                    .to_bytes()
+                    .map_err(|error| ConvertError::Unreadable { kind: error.kind() })?;
+                Ok((bytes, mime.needs_smtputf8(), findings))
             })
         });
         let (bytes, needs_smtputf8, findings) = converted.await.map_err(|_| ContentError::Interrupted)??;

@@ -46,7 +46,7 @@ use std::io;
 
 pub use read::{read, read_with_report};
 pub use report::{AttributeId, Deviation, DeviationKind, Reading, Report};
-pub use write::{Profile, WriteOptions, write, write_to};
+pub use write::{Profile, TnefStream, WriteOptions, stream, write, write_to};
 
 /// How deep messages may be embedded in one that is written; the outermost is at depth 0.
 pub const MAX_DEPTH: usize = 64;

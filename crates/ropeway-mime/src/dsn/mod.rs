@@ -12,6 +12,7 @@ use crate::mime::{
     Content, ContentType, Entity, Fields, Mailbox, assemble, clean, normalize_line_ends, rfc5322_date,
     text_content,
 };
+use crate::options::Transfer;
 use crate::options::clean_domain;
 use crate::report::Report;
 use bytes::Bytes;
@@ -145,7 +146,17 @@ impl DeliveryReport {
             .content_type
             .map(|c| c.with("report-type", "delivery-status"));
         entity.fields = self.fields(&message_id);
-        assemble(&entity, message_id, false, Report::default(), &mut ids).to_bytes()
+        // All is in memory, so that nothing can fail.
+        assemble(
+            &entity,
+            message_id,
+            false,
+            Report::default(),
+            &mut ids,
+            Transfer::SevenBit,
+        )
+        .and_then(|report| report.to_bytes())
+        .unwrap_or_default()
     }
 
     /// The action that matters most.
@@ -221,7 +232,7 @@ impl DeliveryReport {
         text.push('\n');
         let mut entity = Entity::new(
             ContentType::new("text/plain").with("charset", "utf-8"),
-            text_content(normalize_line_ends(&text).into_bytes()),
+            text_content(normalize_line_ends(&text).into_bytes(), Transfer::SevenBit),
         );
         entity.content_fields.raw("Content-Description", "Notification");
         entity
@@ -257,7 +268,7 @@ pub(crate) fn delivery_status(message: &Fields, recipients: impl IntoIterator<It
     }
     let mut entity = Entity::new(
         ContentType::new("message/delivery-status"),
-        Content::SevenBit(content.into()),
+        Content::unencoded(content),
     );
     entity
         .content_fields

@@ -4,6 +4,7 @@ use crate::headers::message_ids;
 use crate::mime::{
     Content, ContentType, Entity, has_bare_line_end, lines_fit, normalize_line_ends, text_content,
 };
+use crate::options::Transfer;
 use bytes::Bytes;
 
 /// What a report returns of the original message.
@@ -39,7 +40,7 @@ pub(super) fn part(original: &Original) -> Option<Entity> {
         Original::Full(bytes) if is_clean(bytes) => {
             let mut entity = Entity::new(
                 ContentType::new("message/rfc822"),
-                Content::SevenBit(bytes.clone()),
+                Content::unencoded(bytes.clone()),
             );
             entity
                 .content_fields
@@ -50,7 +51,7 @@ pub(super) fn part(original: &Original) -> Option<Entity> {
             let text = String::from_utf8_lossy(header(bytes));
             let mut entity = Entity::new(
                 ContentType::new("text/rfc822-headers"),
-                text_content(normalize_line_ends(&text).into_bytes()),
+                text_content(normalize_line_ends(&text).into_bytes(), Transfer::SevenBit),
             );
             entity
                 .content_fields

@@ -1,8 +1,11 @@
 //! Content transfer encodings (RFC 2045 6).
 
-use super::entity::Content;
+use super::entity::{Content, Data};
+use crate::options::Transfer;
 use bytes::Bytes;
 use encodify::base64::MIME;
+use ropeway_message::{External, ExternalReader};
+use std::io::{self, Read};
 
 /// Bytes of input in a base64 line of 76 characters.
 const LINE_INPUT: usize = 57;
@@ -16,8 +19,7 @@ const MAX_LINE: usize = 998;
 const QP_LINE: usize = 76;
 
 /// Length of `len` bytes as base64 in lines of 76 characters, each with its CRLF.
-pub(crate) fn base64_len(len: usize) -> u64 {
-    let len = u64::try_from(len).unwrap_or(u64::MAX);
+pub(crate) fn base64_len(len: u64) -> u64 {
     let full = len / 57;
     let rest = len % 57;
     let last = if rest == 0 {
@@ -28,15 +30,60 @@ pub(crate) fn base64_len(len: usize) -> u64 {
     full.saturating_mul(LINE_OUTPUT).saturating_add(last)
 }
 
-/// The base64 of `data` in pieces of bounded size, lines of 76 characters, CRLF after each.
-pub(crate) fn base64_pieces(data: Bytes) -> impl Iterator<Item = Bytes> {
-    let mut rest = data;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
+/// Octets in pieces of bounded size; as base64, in lines of 76 characters with CRLF after each.
+pub(crate) struct DataPieces {
+    source: Source,
+    base64: bool,
+}
+
+enum Source {
+    Memory(Bytes),
+    External(External),
+    Reader(ExternalReader),
+    Done,
+}
+
+impl DataPieces {
+    pub(crate) fn new(data: &Data, base64: bool) -> Self {
+        let source = match data {
+            Data::Memory(bytes) => Source::Memory(bytes.clone()),
+            Data::External(external) => Source::External(external.clone()),
+        };
+        Self { source, base64 }
+    }
+
+    fn read(&mut self) -> io::Result<Bytes> {
+        if let Source::External(external) = &self.source {
+            self.source = Source::Reader(external.open()?);
         }
-        Some(MIME.encode(rest.split_to(rest.len().min(CHUNK))).into())
-    })
+        match &mut self.source {
+            Source::Memory(rest) if self.base64 => Ok(rest.split_to(rest.len().min(CHUNK))),
+            Source::Memory(rest) => Ok(std::mem::take(rest)),
+            Source::Reader(reader) => {
+                let mut chunk = Vec::with_capacity(CHUNK);
+                let limit = u64::try_from(CHUNK).unwrap_or(u64::MAX);
+                reader.by_ref().take(limit).read_to_end(&mut chunk)?;
+                Ok(chunk.into())
+            }
+            Source::External(_) | Source::Done => Ok(Bytes::new()),
+        }
+    }
+}
+
+impl Iterator for DataPieces {
+    type Item = io::Result<Bytes>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.read() {
+            Ok(chunk) if chunk.is_empty() => None,
+            Ok(chunk) if self.base64 => Some(Ok(MIME.encode(chunk).into())),
+            Ok(chunk) => Some(Ok(chunk)),
+            Err(error) => {
+                self.source = Source::Done;
+                Some(Err(error))
+            }
+        }
+    }
 }
 
 /// Text with each CR, LF and CRLF as CRLF, without NUL.
@@ -78,32 +125,43 @@ pub(crate) fn lines_fit(bytes: &[u8]) -> bool {
         .all(|line| line.strip_suffix(b"\r").unwrap_or(line).len() <= MAX_LINE)
 }
 
-/// Encodes the bytes of text whose line ends are CRLF: 7bit where that is possible, else the shorter of
-/// quoted-printable and base64.
-pub(crate) fn text_content(bytes: Vec<u8>) -> Content {
-    if is_plain(&bytes) {
-        return Content::SevenBit(bytes.into());
+/// Encodes the bytes of text whose line ends are CRLF: not at all where that is allowed and possible, else
+/// as the shorter of quoted-printable and base64.
+pub(crate) fn text_content(bytes: Vec<u8>, allowed: Transfer) -> Content {
+    if let Some(transfer) = unencoded(&bytes).filter(|transfer| *transfer <= allowed) {
+        return Content::Unencoded(bytes.into(), transfer);
     }
+    let len = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let encoded = quoted_printable(&bytes);
-    if u64::try_from(encoded.len()).unwrap_or(u64::MAX) < base64_len(bytes.len()) {
+    if u64::try_from(encoded.len()).unwrap_or(u64::MAX) < base64_len(len) {
         Content::QuotedPrintable(encoded.into())
     } else {
         Content::Base64(bytes.into())
     }
 }
 
-/// Whether text may stand as it is: US-ASCII without control characters that a relay may change, no long
-/// line, no line that a mailbox would quote.
-fn is_plain(bytes: &[u8]) -> bool {
-    let ascii = bytes
-        .iter()
-        .all(|b| matches!(b, b'\t' | b'\r' | b'\n' | b' '..=b'~'));
-    ascii
-        && lines_fit(bytes)
+/// What a hop must take for text as it is; `None` if it may not stand so: control characters that a relay
+/// may change, a long line, a line that a mailbox would quote.
+fn unencoded(bytes: &[u8]) -> Option<Transfer> {
+    let mut eight_bit = false;
+    for byte in bytes {
+        match byte {
+            b'\t' | b'\r' | b'\n' | b' '..=b'~' => {}
+            0x80.. => eight_bit = true,
+            _ => return None,
+        }
+    }
+    let fits = lines_fit(bytes)
         && bytes.split(|b| *b == b'\n').all(|line| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             !line.starts_with(b"From ") && !line.contains(&b'\r')
-        })
+        });
+    let transfer = if eight_bit {
+        Transfer::EightBit
+    } else {
+        Transfer::SevenBit
+    };
+    fits.then_some(transfer)
 }
 
 /// Quoted-printable (RFC 2045 6.7) of text with CRLF line ends. A dot and `From ` at the start of a line
@@ -192,12 +250,15 @@ mod tests {
     #[test]
     fn at_21_the_length_of_base64_is_known_before() {
         for len in [0, 1, 2, 3, 56, 57, 58, 114, 115, 57 * 256, 57 * 256 + 1, 100_000] {
-            let pieces: u64 = base64_pieces(Bytes::from(vec![7u8; len]))
+            let pieces: u64 = DataPieces::new(&Bytes::from(vec![7u8; len]).into(), true)
+                .map(Result::unwrap)
                 .map(|p| p.len() as u64)
                 .sum();
-            assert_eq!(pieces, base64_len(len), "{len}");
+            assert_eq!(pieces, base64_len(len as u64), "{len}");
         }
-        let text: Vec<u8> = base64_pieces(Bytes::from(vec![b'a'; 60])).flatten().collect();
+        let text: Vec<u8> = DataPieces::new(&Bytes::from(vec![b'a'; 60]).into(), true)
+            .flat_map(Result::unwrap)
+            .collect();
         assert_eq!(
             String::from_utf8(text).unwrap(),
             format!("{}\r\nYWFh\r\n", "YWFh".repeat(19))
@@ -207,20 +268,23 @@ mod tests {
     #[test]
     fn bd_13_the_cheapest_encoding_that_is_safe() {
         assert_eq!(
-            text_content(b"a\r\nb".to_vec()),
-            Content::SevenBit("a\r\nb".into())
+            text_content(b"a\r\nb".to_vec(), Transfer::SevenBit),
+            Content::unencoded("a\r\nb")
         );
         assert!(matches!(
-            text_content("Grüße und mehr Text".into()),
-            Content::QuotedPrintable(_)
-        ));
-        assert!(matches!(text_content("日本語日本語".into()), Content::Base64(_)));
-        assert!(matches!(
-            text_content(vec![b'x'; 999]),
+            text_content("Grüße und mehr Text".into(), Transfer::SevenBit),
             Content::QuotedPrintable(_)
         ));
         assert!(matches!(
-            text_content(b"x\r\nFrom y".to_vec()),
+            text_content("日本語日本語".into(), Transfer::SevenBit),
+            Content::Base64(_)
+        ));
+        assert!(matches!(
+            text_content(vec![b'x'; 999], Transfer::SevenBit),
+            Content::QuotedPrintable(_)
+        ));
+        assert!(matches!(
+            text_content(b"x\r\nFrom y".to_vec(), Transfer::SevenBit),
             Content::QuotedPrintable(_)
         ));
     }

@@ -6,7 +6,7 @@ mod fields;
 mod output;
 
 pub(crate) use encode::{has_bare_line_end, lines_fit, normalize_line_ends, text_content};
-pub(crate) use entity::{Content, ContentType, Entity};
+pub(crate) use entity::{Content, ContentType, Data, Entity};
 pub(crate) use fields::{Fields, Mailbox, clean, encoded_words, fits_line, rfc5322_date};
 pub use output::MimeMessage;
 pub(crate) use output::assemble;

@@ -1,28 +1,30 @@
 //! The finished message.
 
-use super::encode::{base64_len, base64_pieces};
-use super::entity::{Content, Entity};
+use super::encode::{DataPieces, base64_len};
+use super::entity::{Content, Data, Entity};
 use super::fields::Fields;
 use crate::ids::IdSource;
+use crate::options::Transfer;
 use crate::report::Report;
 use bytes::{Bytes, BytesMut};
 use std::{fmt, io};
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 enum Segment {
     Plain(Bytes),
-    Base64(Bytes),
+    Base64(Data),
+    Binary(Data),
 }
 
 /// A message in Internet form: header, content and nothing else; line ends are CRLF.
 ///
-/// Attachments are held as the bytes that the message object holds, and encoded while they are written:
-/// a clone is cheap, and no second copy of a large attachment comes to be.
-#[derive(Clone, PartialEq, Eq)]
+/// Attachments are held as the message object holds them, in memory or elsewhere, and encoded while they
+/// are written: a clone is cheap, and no second copy of a large attachment comes to be.
+#[derive(Clone, PartialEq)]
 pub struct MimeMessage {
     segments: Vec<Segment>,
     len: u64,
-    eight_bit: bool,
+    transfer: Transfer,
     smtputf8: bool,
     message_id: String,
     report: Report,
@@ -40,37 +42,44 @@ impl MimeMessage {
     }
 
     /// The octets in pieces of bounded size, apart from those that the message object itself held in one.
-    pub fn pieces(&self) -> impl Iterator<Item = Bytes> + '_ {
+    /// A piece is an error where a content outside memory cannot be read, and then the last of that
+    /// content: what came before it is not the whole message.
+    pub fn pieces(&self) -> impl Iterator<Item = io::Result<Bytes>> + '_ {
         self.segments.iter().flat_map(|segment| {
-            let (plain, encoded) = match segment {
-                Segment::Plain(bytes) => (Some(bytes.clone()), Bytes::new()),
-                Segment::Base64(bytes) => (None, bytes.clone()),
+            let (plain, data) = match segment {
+                Segment::Plain(bytes) => (Some(Ok(bytes.clone())), None),
+                Segment::Base64(data) => (None, Some(DataPieces::new(data, true))),
+                Segment::Binary(data) => (None, Some(DataPieces::new(data, false))),
             };
-            plain.into_iter().chain(base64_pieces(encoded))
+            plain.into_iter().chain(data.into_iter().flatten())
         })
     }
 
     /// Writes the octets.
     ///
     /// # Errors
-    /// What the writer returns.
+    /// What the writer returns, or the source of a content outside memory.
     pub fn write_to(&self, writer: &mut dyn io::Write) -> io::Result<()> {
-        self.pieces().try_for_each(|piece| writer.write_all(&piece))
+        self.pieces().try_for_each(|piece| writer.write_all(&piece?))
     }
 
     /// All octets in one buffer.
-    pub fn to_bytes(&self) -> Bytes {
+    ///
+    /// # Errors
+    /// What the source of a content outside memory returns; none where all are in memory.
+    pub fn to_bytes(&self) -> io::Result<Bytes> {
         let mut out = BytesMut::with_capacity(usize::try_from(self.len).unwrap_or(0));
         for piece in self.pieces() {
-            out.extend_from_slice(&piece);
+            out.extend_from_slice(&piece?);
         }
-        out.freeze()
+        Ok(out.freeze())
     }
 
-    /// Whether octets above 127 occur, so that the next hop must take 8BITMIME (RFC 6152). Only signed
-    /// content that may not be encoded anew, and SMTPUTF8 addresses, bring this about.
-    pub fn is_8bit(&self) -> bool {
-        self.eight_bit
+    /// What the next hop must take. More than [`Transfer::SevenBit`] comes of
+    /// [`ConvertOptions::transfer`](crate::ConvertOptions::transfer), of signed content that may not be
+    /// encoded anew, and of SMTPUTF8 addresses.
+    pub fn transfer(&self) -> Transfer {
+        self.transfer
     }
 
     /// Whether a header field holds an address that needs SMTPUTF8 (RFC 6531).
@@ -95,7 +104,7 @@ impl fmt::Debug for MimeMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MimeMessage")
             .field("len", &self.len)
-            .field("is_8bit", &self.eight_bit)
+            .field("transfer", &self.transfer)
             .field("needs_smtputf8", &self.smtputf8)
             .field("findings", &self.report.findings().len())
             .finish_non_exhaustive()
@@ -103,18 +112,24 @@ impl fmt::Debug for MimeMessage {
 }
 
 /// Lays the tree out in octets.
+///
+/// # Errors
+/// What the source of a content outside memory returns that would go without an encoding: boundaries are
+/// looked for in it.
 pub(crate) fn assemble(
     entity: &Entity,
     message_id: String,
     smtputf8: bool,
     report: Report,
     ids: &mut IdSource,
-) -> MimeMessage {
+    allowed: Transfer,
+) -> io::Result<MimeMessage> {
     let mut layout = Layout {
         segments: Vec::new(),
         open: Vec::new(),
-        prefix: boundary_prefix(entity, ids),
+        prefix: boundary_prefix(entity, ids, allowed)?,
         boundaries: 0,
+        allowed,
     };
     layout.entity(entity);
     layout.finish();
@@ -123,56 +138,76 @@ pub(crate) fn assemble(
         .iter()
         .map(|segment| match segment {
             Segment::Plain(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-            Segment::Base64(bytes) => base64_len(bytes.len()),
+            Segment::Base64(data) => base64_len(data.len()),
+            Segment::Binary(data) => data.len(),
         })
         .fold(0u64, u64::saturating_add);
-    MimeMessage {
+    Ok(MimeMessage {
         segments: layout.segments,
         len,
-        eight_bit: entity.is_8bit(),
+        transfer: entity.transfer(allowed),
         smtputf8,
         message_id,
         report,
-    }
+    })
 }
 
 /// The common start of all boundaries, which occurs nowhere in the content. `=_` cannot stand in
 /// quoted-printable or base64 (RFC 2045 6.7 advises it), so only unencoded content is searched.
-fn boundary_prefix(entity: &Entity, ids: &mut IdSource) -> String {
+fn boundary_prefix(entity: &Entity, ids: &mut IdSource, allowed: Transfer) -> io::Result<String> {
     loop {
         let prefix = format!("=_{:016x}_", ids.next());
-        if !occurs(entity, prefix.as_bytes()) {
-            return prefix;
+        if !occurs(entity, prefix.as_bytes(), allowed)? {
+            return Ok(prefix);
         }
     }
 }
 
-fn occurs(entity: &Entity, needle: &[u8]) -> bool {
-    match &entity.content {
-        Content::SevenBit(bytes) | Content::Verbatim(bytes) => {
-            let mut rest: &[u8] = bytes;
-            while let Some(at) = rest.windows(2).position(|w| w == b"=_") {
-                rest = rest.get(at..).unwrap_or_default();
-                if rest.starts_with(needle) {
-                    return true;
+fn occurs(entity: &Entity, needle: &[u8], allowed: Transfer) -> io::Result<bool> {
+    Ok(match &entity.content {
+        Content::Unencoded(bytes, _) | Content::Verbatim(bytes, _) => contains(bytes, needle),
+        Content::Base64(data) if allowed == Transfer::Binary => {
+            // Across the border of two pieces, too.
+            let mut seam = Vec::new();
+            for piece in DataPieces::new(data, false) {
+                let piece = piece?;
+                let (head, _) = piece.split_at_checked(needle.len()).unwrap_or((&piece, &[]));
+                seam.extend_from_slice(head);
+                if contains(&seam, needle) || contains(&piece, needle) {
+                    return Ok(true);
                 }
-                rest = rest.get(2..).unwrap_or_default();
+                if piece.len() >= needle.len() {
+                    seam.clear();
+                }
+                let end = piece.len().saturating_sub(needle.len());
+                seam.extend_from_slice(piece.get(end..).unwrap_or_default());
             }
             false
         }
         Content::QuotedPrintable(_) | Content::Base64(_) => false,
-        Content::Parts(parts) => parts.iter().any(|part| occurs(part, needle)),
-        Content::Message(message) => occurs(message, needle),
-    }
+        Content::Parts(parts) => {
+            for part in parts {
+                if occurs(part, needle, allowed)? {
+                    return Ok(true);
+                }
+            }
+            false
+        }
+        Content::Message(message) => return occurs(message, needle, allowed),
+    })
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    memchr::memmem::find(bytes, needle).is_some()
 }
 
 /// Whether the content ends with a line end that is no part of it, and so may belong to the boundary.
-fn ends_line(entity: &Entity) -> bool {
+fn ends_line(entity: &Entity, allowed: Transfer) -> bool {
     match &entity.content {
-        Content::Base64(bytes) => !bytes.is_empty(),
+        Content::Base64(data) => allowed != Transfer::Binary && !data.is_empty(),
         Content::Parts(_) => true,
-        Content::Message(message) => ends_line(message),
-        Content::SevenBit(_) | Content::QuotedPrintable(_) | Content::Verbatim(_) => false,
+        Content::Message(message) => ends_line(message, allowed),
+        Content::Unencoded(..) | Content::QuotedPrintable(_) | Content::Verbatim(..) => false,
     }
 }
 
@@ -181,6 +216,7 @@ struct Layout {
     open: Vec<u8>,
     prefix: String,
     boundaries: u32,
+    allowed: Transfer,
 }
 
 impl Layout {
@@ -189,7 +225,8 @@ impl Layout {
         self.close();
         let complete = match self.segments.last() {
             Some(Segment::Plain(bytes)) => bytes.ends_with(b"\r\n"),
-            _ => true,
+            Some(Segment::Binary(_)) => false,
+            Some(Segment::Base64(_)) | None => true,
         };
         if !complete {
             self.segments.push(Segment::Plain(Bytes::from_static(b"\r\n")));
@@ -230,27 +267,35 @@ impl Layout {
             fields.content_type("Content-Type", &content_type);
         }
         let encoding = match &entity.content {
-            Content::SevenBit(_) => Some("7bit"),
-            Content::QuotedPrintable(_) => Some("quoted-printable"),
-            Content::Base64(_) => Some("base64"),
-            Content::Verbatim(_) => None,
-            Content::Parts(_) => entity.is_8bit().then_some("8bit"),
+            Content::Unencoded(_, transfer) => Some(transfer.to_string()),
+            Content::QuotedPrintable(_) => Some("quoted-printable".to_owned()),
+            Content::Base64(_) if self.allowed == Transfer::Binary => Some(Transfer::Binary.to_string()),
+            Content::Base64(_) => Some("base64".to_owned()),
+            Content::Verbatim(..) => None,
+            Content::Parts(_) => Some(entity.transfer(self.allowed))
+                .filter(|transfer| *transfer > Transfer::SevenBit)
+                .map(|transfer| transfer.to_string()),
             // Never base64 (RFC 2046 5.2.1).
-            Content::Message(message) => Some(if message.is_8bit() { "8bit" } else { "7bit" }),
+            Content::Message(message) => Some(message.transfer(self.allowed).to_string()),
         };
         if let Some(encoding) = encoding {
-            fields.raw("Content-Transfer-Encoding", encoding);
+            fields.raw("Content-Transfer-Encoding", &encoding);
         }
         self.open.extend_from_slice(fields.as_bytes());
         self.open.extend_from_slice(entity.content_fields.as_bytes());
         self.open.extend_from_slice(b"\r\n");
         match &entity.content {
-            Content::SevenBit(bytes) | Content::QuotedPrintable(bytes) | Content::Verbatim(bytes) => {
+            Content::Unencoded(bytes, _) | Content::QuotedPrintable(bytes) | Content::Verbatim(bytes, _) => {
                 self.plain(bytes);
             }
-            Content::Base64(bytes) => {
+            Content::Base64(data) => {
                 self.close();
-                self.segments.push(Segment::Base64(bytes.clone()));
+                let data = data.clone();
+                self.segments.push(if self.allowed == Transfer::Binary {
+                    Segment::Binary(data)
+                } else {
+                    Segment::Base64(data)
+                });
             }
             Content::Message(message) => self.entity(message),
             Content::Parts(parts) => {
@@ -260,7 +305,7 @@ impl Layout {
                     self.open.extend_from_slice(boundary.as_bytes());
                     self.open.extend_from_slice(b"\r\n");
                     self.entity(part);
-                    if !ends_line(part) {
+                    if !ends_line(part, self.allowed) {
                         self.open.extend_from_slice(b"\r\n");
                     }
                 }

@@ -110,7 +110,10 @@ fn returned(
     match original.data().filter(|_| headers_only(original)) {
         Some(header) => {
             let header = String::from_utf8_lossy(header);
-            let content = text_content(normalize_line_ends(&header).into_bytes());
+            let content = text_content(
+                normalize_line_ends(&header).into_bytes(),
+                context.options.transfer,
+            );
             let mut content_type = ContentType::new(HEADERS_ONLY);
             if !header.is_ascii() {
                 content_type = content_type.with("charset", "utf-8");

@@ -56,7 +56,7 @@ pub(super) fn notification(message: &Message, read: bool, context: &mut Context<
     }
     Entity::new(
         ContentType::new("message/disposition-notification"),
-        Content::SevenBit(bytes::Bytes::copy_from_slice(fields.as_bytes())),
+        Content::unencoded(fields.as_bytes().to_vec()),
     )
 }
 

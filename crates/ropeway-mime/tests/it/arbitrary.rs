@@ -254,7 +254,7 @@ proptest! {
         match ropeway_mime::convert(&message, &options) {
             Ok(_) => {
                 let mime = mime_with(&message, &options);
-                prop_assert!(MessageParser::new().parse(&mime.to_bytes()[..]).is_some());
+                prop_assert!(MessageParser::new().parse(&mime.to_bytes().unwrap()[..]).is_some());
             }
             Err(error) => prop_assert!(message.message_class().contains("SMIME"), "{error}"),
         }

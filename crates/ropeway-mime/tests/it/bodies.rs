@@ -84,7 +84,7 @@ fn bd_09_html_bytes_label_and_meta_agree() {
     });
     let directory = DirectorySnapshot::new();
     let own = options(&directory).charset(CharsetPolicy::MessageCodePage);
-    let bytes = super::support::mime_with(&message, &own).to_bytes();
+    let bytes = super::support::mime_with(&message, &own).to_bytes().unwrap();
     let parsed = mail_parser::MessageParser::new().parse(&bytes[..]).unwrap();
     assert!(
         parsed
@@ -171,10 +171,13 @@ fn sk_18_same_input_same_bytes() {
     let mut message = note();
     message.properties.set(tags::HTML, Bytes::from_static(b"<p>x"));
     message.properties.remove(tags::INTERNET_MESSAGE_ID.id());
-    assert_eq!(mime(&message).to_bytes(), mime(&message).to_bytes());
+    assert_eq!(
+        mime(&message).to_bytes().unwrap(),
+        mime(&message).to_bytes().unwrap()
+    );
     let directory = DirectorySnapshot::new();
     let other = super::support::mime_with(&message, &options(&directory).seed(8));
-    assert_ne!(mime(&message).to_bytes(), other.to_bytes());
+    assert_ne!(mime(&message).to_bytes().unwrap(), other.to_bytes().unwrap());
 }
 
 #[test]

@@ -64,13 +64,13 @@ fn real_messages_convert_and_pass_the_checker() {
         };
         assert!(
             mail_parser::MessageParser::new()
-                .parse(&mime.to_bytes()[..])
+                .parse(&mime.to_bytes().unwrap()[..])
                 .is_some()
         );
         converted += 1;
         if let Some(out) = &out {
             let name = path.with_extension("eml");
-            std::fs::write(out.join(name.file_name().unwrap()), mime.to_bytes()).unwrap();
+            std::fs::write(out.join(name.file_name().unwrap()), mime.to_bytes().unwrap()).unwrap();
         }
     }
     assert!(converted > 150, "{converted}");
@@ -116,7 +116,7 @@ fn real_rtf_is_de_encapsulated() {
         let mime = super::support::mime(&rtf_message(&path));
         if let Some(out) = &out {
             let name = format!("rtf__{}.eml", path.file_name().unwrap().to_string_lossy());
-            std::fs::write(out.join(name), mime.to_bytes()).unwrap();
+            std::fs::write(out.join(name), mime.to_bytes().unwrap()).unwrap();
         }
     }
     for (name, text) in [

@@ -242,7 +242,7 @@ fn hd_12_categories_stay_unless_let_out() {
     assert_eq!(header(&message, "Keywords"), None);
     let directory = DirectorySnapshot::new();
     let mime = super::support::mime_with(&message, &options(&directory).keywords(true));
-    assert!(String::from_utf8_lossy(&mime.to_bytes()).contains("Keywords: Red, Blue\r\n"));
+    assert!(String::from_utf8_lossy(&mime.to_bytes().unwrap()).contains("Keywords: Red, Blue\r\n"));
 }
 
 #[test]

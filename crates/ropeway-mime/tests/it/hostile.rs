@@ -148,7 +148,7 @@ fn lists_do_not_multiply_each_other() {
     p.set(tags::REPLY_RECIPIENT_ENTRIES, PropertyValue::Binary(list.into()));
     p.set(tags::BODY_HTML, html.as_str());
     let mime = mime(&message);
-    let text = String::from_utf8(mime.to_bytes().to_vec()).unwrap();
+    let text = String::from_utf8(mime.to_bytes().unwrap().to_vec()).unwrap();
     let last = format!("<{}@z.test>", LEN - 1);
     assert_eq!(text.matches(&last).count(), 2, "To and Reply-To");
     assert!(text.contains("\r\nX-37767: \r\n"));

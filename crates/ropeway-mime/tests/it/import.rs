@@ -352,7 +352,7 @@ fn sk_07_at_05_images_of_the_html_are_marked() {
 }
 
 #[test]
-fn at_02_to_10_a_file_with_all_it_says() {
+fn at_02_03_04_06_08_09_10_a_file_with_all_it_says() {
     let mail = "Content-Type: multipart/mixed; boundary=m\n\n--m\n\nbody\n--m\n\
 Content-Type: text/csv; charset=koi8-r; name=\"x.csv\"\nContent-Transfer-Encoding: base64\nContent-Description: The table\n\
 Content-Location: http://x.test/t\nContent-Disposition: attachment; filename*=UTF-8''%C3%9Cbersicht%20lang.csv;\n creation-date=\"Tue, 29 Mar 2011 08:52:48 +0000\"; modification-date=\"Tue, 29 Mar 2011 08:52:49 +0000\"\n\nQSxC\n--m--\n";

@@ -27,10 +27,10 @@ fn back(mail: &Bytes) -> Imported {
 
 /// Converts twice and returns what was imported between.
 pub(crate) fn there_and_back(message: &Message) -> Message {
-    let first = mime(message).to_bytes();
+    let first = mime(message).to_bytes().unwrap();
     let imported = back(&first);
     assert!(imported.report.is_empty(), "{:?}", imported.report);
-    let second = mime(&imported.message).to_bytes();
+    let second = mime(&imported.message).to_bytes().unwrap();
     assert_eq!(String::from_utf8_lossy(&second), String::from_utf8_lossy(&first));
     imported.message
 }
@@ -149,18 +149,33 @@ preamble\r\n--=_s\r\nContent-Type: text/plain\r\n\r\nsigned   text \r\n--=_s\r\n
         let mut outer = note();
         outer.attachments.push(Attachment::message(0, original.clone()));
         let directory = DirectorySnapshot::new();
-        let first = convert(&original, &options(&directory)).unwrap().to_bytes();
+        let first = convert(&original, &options(&directory))
+            .unwrap()
+            .to_bytes()
+            .unwrap();
         let message = back(&first).message;
         assert_eq!(message.message_class(), class);
         assert_eq!(message.attachments[0].data(), original.attachments[0].data());
         let text = message.attachments[0].properties.text(tags::ATTACH_MIME_TAG, CP);
         assert_eq!(text.unwrap(), kind);
-        assert_eq!(convert(&message, &options(&directory)).unwrap().to_bytes(), first);
-        let first = convert(&outer, &options(&directory)).unwrap().to_bytes();
+        assert_eq!(
+            convert(&message, &options(&directory))
+                .unwrap()
+                .to_bytes()
+                .unwrap(),
+            first
+        );
+        let first = convert(&outer, &options(&directory)).unwrap().to_bytes().unwrap();
         let message = back(&first).message;
         let inner = message.attachments[0].embedded.as_deref().unwrap();
         assert_eq!(inner.message_class(), class);
-        assert_eq!(convert(&message, &options(&directory)).unwrap().to_bytes(), first);
+        assert_eq!(
+            convert(&message, &options(&directory))
+                .unwrap()
+                .to_bytes()
+                .unwrap(),
+            first
+        );
     }
 }
 
@@ -419,10 +434,10 @@ proptest! {
     fn what_is_imported_is_converted_to_the_same_bytes(message in message()) {
         let directory = DirectorySnapshot::new();
         let options = options(&directory).keywords(true);
-        let first = convert(&message, &options).unwrap().to_bytes();
+        let first = convert(&message, &options).unwrap().to_bytes().unwrap();
         let imported = back(&first);
         prop_assert!(imported.report.is_empty(), "{:?}", imported.report);
-        let second = convert(&imported.message, &options).unwrap().to_bytes();
+        let second = convert(&imported.message, &options).unwrap().to_bytes().unwrap();
         prop_assert_eq!(String::from_utf8_lossy(&second), String::from_utf8_lossy(&first));
         same(&message, &imported.message);
     }
@@ -524,7 +539,7 @@ fn real_messages_are_converted_to_the_same_bytes_again() {
         let Ok(first) = convert(&message, &options) else {
             continue;
         };
-        let first = first.to_bytes();
+        let first = first.to_bytes().unwrap();
         all += 1;
         let imported = back(&first);
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -534,7 +549,10 @@ fn real_messages_are_converted_to_the_same_bytes_again() {
         let reason = match convert(&imported.message, &options) {
             Err(error) => format!("not converted again: {error}"),
             Ok(second) => {
-                let (first, second) = (without_generated(&first), without_generated(&second.to_bytes()));
+                let (first, second) = (
+                    without_generated(&first),
+                    without_generated(&second.to_bytes().unwrap()),
+                );
                 match first.lines().zip(second.lines()).find(|(a, b)| a != b) {
                     None if first == second => {
                         equal += 1;

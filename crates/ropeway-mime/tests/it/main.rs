@@ -11,6 +11,7 @@
 mod arbitrary;
 mod bodies;
 mod check;
+mod conformance;
 mod corpus;
 mod dsn;
 mod files;
@@ -31,3 +32,4 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod transfer;

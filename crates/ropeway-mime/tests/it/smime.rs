@@ -39,7 +39,7 @@ fn sm_02_a_signed_message_is_not_touched() {
     let message = message("IPM.Note.SMIME.MultipartSigned", "multipart/signed", SIGNED);
     let directory = DirectorySnapshot::new();
     let mime = convert(&message, &options(&directory)).unwrap();
-    let text = String::from_utf8(mime.to_bytes().to_vec()).unwrap();
+    let text = String::from_utf8(mime.to_bytes().unwrap().to_vec()).unwrap();
     let body = SIGNED.split_once("\r\n\r\n").unwrap().1;
     assert_eq!(text.split_once("\r\n\r\n").unwrap().1, body);
     assert!(
@@ -60,6 +60,7 @@ fn sm_02_line_ends_that_mail_lacks_become_its_own() {
     let mime = convert(&message, &options(&directory)).unwrap();
     assert!(
         mime.to_bytes()
+            .unwrap()
             .ends_with(SIGNED.split_once("\r\n\r\n").unwrap().1.as_bytes())
     );
     assert_eq!(mime.report().findings().len(), 1);
@@ -103,7 +104,7 @@ fn sm_04_an_embedded_one_that_cannot_be_sent_is_a_notice() {
     let mut outer = note();
     outer.attachments.push(Attachment::message(0, inner));
     let mime = mime(&outer);
-    let text = String::from_utf8(mime.to_bytes().to_vec()).unwrap();
+    let text = String::from_utf8(mime.to_bytes().unwrap().to_vec()).unwrap();
     assert!(
         !text.contains("secret") && text.contains("could not be included unchanged"),
         "{text}"

@@ -2,7 +2,7 @@
 
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 use ropeway_message::{DirectorySnapshot, Message, Recipient, RecipientType};
-use ropeway_mime::{ConvertOptions, MimeMessage, convert};
+use ropeway_mime::{ConvertOptions, MimeMessage, Transfer, convert};
 use ropeway_types::{FileTime, tags};
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -41,23 +41,27 @@ pub(crate) fn options(directory: &DirectorySnapshot) -> ConvertOptions<'_> {
 
 pub(crate) fn mime_with(message: &Message, options: &ConvertOptions<'_>) -> MimeMessage {
     let mime = convert(message, options).unwrap();
-    let bytes = mime.to_bytes();
-    super::check::check(&bytes, mime.needs_smtputf8());
+    let bytes = mime.to_bytes().unwrap();
+    if mime.transfer() < Transfer::Binary {
+        super::check::check(&bytes, mime.needs_smtputf8());
+    }
     assert_eq!(mime.len(), bytes.len() as u64);
     let mut written = Vec::new();
     mime.write_to(&mut written).unwrap();
     assert_eq!(written, bytes);
-    assert_eq!(mime.is_8bit(), !bytes.is_ascii());
+    if options.transfer < Transfer::Binary {
+        assert_eq!(mime.transfer() > Transfer::SevenBit, !bytes.is_ascii());
+    }
     mime
 }
 
 pub(crate) fn text(message: &Message) -> String {
-    String::from_utf8(mime(message).to_bytes().to_vec()).unwrap()
+    String::from_utf8(mime(message).to_bytes().unwrap().to_vec()).unwrap()
 }
 
 /// Converts and hands the independent reader's view to `look`.
 pub(crate) fn read<R>(message: &Message, look: impl FnOnce(&Parsed<'_>) -> R) -> R {
-    let bytes = mime(message).to_bytes();
+    let bytes = mime(message).to_bytes().unwrap();
     look(&MessageParser::new().parse(&bytes[..]).unwrap())
 }
 

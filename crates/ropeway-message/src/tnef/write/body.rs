@@ -4,15 +4,13 @@
 use crate::tnef::TnefWriteError;
 use crate::tnef::attributes::checksum;
 use crate::tnef::report::AttributeId;
-use crate::{Content, External};
+use crate::{Content, External, ExternalReader};
 use bytes::{BufMut, Bytes, BytesMut};
 use std::io::{self, Read};
+use std::sync::Arc;
 
 /// A payload of so many bytes or more is shared and not copied.
 const SHARE: usize = 256;
-/// Bytes that are read at a time from where they are.
-const BLOCK: usize = 64 << 10;
-
 enum Piece {
     Bytes(Bytes),
     External(External),
@@ -114,56 +112,114 @@ impl Body {
         Ok(())
     }
 
-    /// Writes everything to a sink, and the checksums where they belong.
-    pub(super) fn write_to(mut self, sink: &mut dyn io::Write) -> io::Result<()> {
+    /// The pieces, at rest.
+    pub(super) fn finish(mut self) -> Pieces {
         self.flush();
-        let mut out = Out {
-            sink,
-            sums: Vec::new(),
-        };
-        for piece in &self.pieces {
-            match piece {
-                Piece::Bytes(bytes) => out.put(bytes)?,
-                Piece::External(external) => out.copy(external)?,
-                Piece::Begin => out.sums.push(0),
-                Piece::End => {
-                    let sum = out.sums.pop().unwrap_or_default();
-                    out.put(&sum.to_le_bytes())?;
-                }
-            }
+        Pieces {
+            pieces: self.pieces.into(),
+            len: self.len,
         }
-        Ok(())
     }
 }
 
-struct Out<'a> {
-    sink: &'a mut dyn io::Write,
-    /// The sums of the attributes that are being written: those of an embedded message are data of the
+/// All pieces of a stream. A clone shares them.
+#[derive(Clone)]
+pub(super) struct Pieces {
+    pieces: Arc<[Piece]>,
+    len: u64,
+}
+
+impl Pieces {
+    pub(super) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// The bytes, with the checksums where they belong.
+    pub(super) fn open(&self) -> PiecesReader {
+        PiecesReader {
+            pieces: Arc::clone(&self.pieces),
+            at: 0,
+            current: Current::None,
+            sums: Vec::new(),
+        }
+    }
+}
+
+enum Current {
+    None,
+    Bytes(Bytes),
+    External(ExternalReader),
+}
+
+/// Reads [`Pieces`] from their beginning.
+pub(super) struct PiecesReader {
+    pieces: Arc<[Piece]>,
+    /// The piece after the current one.
+    at: usize,
+    current: Current,
+    /// The sums of the attributes that are being read: those of an embedded message are data of the
     /// attribute around it.
     sums: Vec<u16>,
 }
 
-impl Out<'_> {
-    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let sum = checksum(bytes);
-        for outer in &mut self.sums {
-            *outer = outer.wrapping_add(sum);
-        }
-        self.sink.write_all(bytes)
-    }
-
-    fn copy(&mut self, external: &External) -> io::Result<()> {
-        let mut source = external.open()?;
-        let mut block = vec![0; BLOCK];
+impl PiecesReader {
+    /// Goes to the next piece that has bytes; false at the end.
+    fn advance(&mut self) -> io::Result<bool> {
         loop {
-            let read = match source.read(&mut block) {
-                Ok(0) => return Ok(()),
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
+            let Some(piece) = self.pieces.get(self.at) else {
+                self.current = Current::None;
+                return Ok(false);
             };
-            self.put(block.get(..read).unwrap_or_default())?;
+            self.at = self.at.saturating_add(1);
+            self.current = match piece {
+                Piece::Bytes(bytes) => Current::Bytes(bytes.clone()),
+                Piece::External(external) => Current::External(external.open()?),
+                Piece::Begin => {
+                    self.sums.push(0);
+                    continue;
+                }
+                Piece::End => {
+                    let sum = self.sums.pop().unwrap_or_default();
+                    Current::Bytes(Bytes::copy_from_slice(&sum.to_le_bytes()))
+                }
+            };
+            return Ok(true);
         }
+    }
+}
+
+impl Read for PiecesReader {
+    /// Fills the buffer: pieces are small, and many.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut filled = 0usize;
+        while let Some(room) = buffer.get_mut(filled..).filter(|room| !room.is_empty()) {
+            let read = match &mut self.current {
+                Current::None => 0,
+                Current::Bytes(bytes) => {
+                    let head = bytes.split_to(bytes.len().min(room.len()));
+                    if let Some(room) = room.get_mut(..head.len()) {
+                        room.copy_from_slice(&head);
+                    }
+                    head.len()
+                }
+                Current::External(reader) => match reader.read(room) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    result => result?,
+                },
+            };
+            if read == 0 {
+                if !self.advance()? {
+                    break;
+                }
+                continue;
+            }
+            let sum = checksum(room.get(..read).unwrap_or_default());
+            for outer in &mut self.sums {
+                *outer = outer.wrapping_add(sum);
+            }
+            filled = filled.saturating_add(read);
+        }
+        Ok(filled)
     }
 }
 
@@ -181,7 +237,7 @@ mod tests {
         outer.attribute(2, 0, inner).unwrap();
         assert_eq!(outer.len(), 24);
         let mut bytes = Vec::new();
-        outer.write_to(&mut bytes).unwrap();
+        outer.finish().open().read_to_end(&mut bytes).unwrap();
         let inner = [1, 0, 0, 0, 0, 2, 0, 0, 0, 1, 2, 3, 0];
         assert_eq!(bytes[9..22], inner);
         // 1 + 2 + 1 + 2 + 3.

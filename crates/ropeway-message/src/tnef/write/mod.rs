@@ -11,7 +11,7 @@ use super::{MAX_DEPTH, TnefWriteError, has_narrow};
 use crate::Written;
 use crate::bag::convert_string;
 use crate::{Loss, LossReason, Message, Place, PropertyBag, Recipient, RecipientType, Step};
-use body::Body;
+use body::{Body, Pieces};
 use bytes::Bytes;
 use list::List;
 use ropeway_types::{CodePage, PropertyTag, PropertyType, PropertyValue, tags};
@@ -110,8 +110,7 @@ pub fn write(message: &Message, options: &WriteOptions) -> Result<Written, TnefW
 }
 
 /// Writes a message piece by piece; payloads are passed on as they are, and those outside memory are read
-/// as they are written. The pieces are small, so that an unbuffered sink wants a [`std::io::BufWriter`].
-/// Returns what is not in the stream.
+/// as they are written. Returns what is not in the stream.
 ///
 /// # Errors
 /// As [`write()`]. Part of the message may be written then.
@@ -120,13 +119,65 @@ pub fn write_to(
     options: &WriteOptions,
     sink: &mut dyn io::Write,
 ) -> Result<Vec<Loss>, TnefWriteError> {
+    /// Bytes on their way at a time.
+    const BLOCK: usize = 64 << 10;
+    let stream = stream(message, options)?;
+    let mut reader = io::BufReader::with_capacity(BLOCK, stream.pieces.open());
+    io::copy(&mut reader, sink).map_err(TnefWriteError::Io)?;
+    Ok(stream.losses)
+}
+
+/// A message laid out as a stream whose length is known before it is read; payloads are shared with the
+/// message, and those outside memory stay there.
+///
+/// # Errors
+/// As [`write()`], apart from those of reading.
+pub fn stream(message: &Message, options: &WriteOptions) -> Result<TnefStream, TnefWriteError> {
     let mut writer = Writer {
         options,
         losses: Vec::new(),
     };
     let body = writer.stream(message, &Place::message(), 0)?;
-    body.write_to(sink).map_err(TnefWriteError::Io)?;
-    Ok(writer.losses)
+    Ok(TnefStream {
+        pieces: body.finish(),
+        losses: writer.losses,
+    })
+}
+
+/// A TNEF stream that is put together as it is read. A clone shares everything.
+#[derive(Clone)]
+pub struct TnefStream {
+    pieces: Pieces,
+    losses: Vec<Loss>,
+}
+
+impl TnefStream {
+    /// How many bytes the stream has.
+    pub fn len(&self) -> u64 {
+        self.pieces.len()
+    }
+
+    /// Whether there are none; never so.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What is not in the stream.
+    pub fn losses(&self) -> &[Loss] {
+        &self.losses
+    }
+}
+
+impl crate::ExternalSource for TnefStream {
+    fn open(&self) -> io::Result<Box<dyn io::Read + Send>> {
+        Ok(Box::new(self.pieces.open()))
+    }
+}
+
+impl std::fmt::Debug for TnefStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TnefStream({} bytes)", self.len())
+    }
 }
 
 struct Writer<'a> {
