@@ -1,9 +1,12 @@
 //! Addresses of people ([MS-OXCMAIL] 2.1.3.1).
 
+use crate::class::Class;
 use crate::mime::{Mailbox, clean, fits_line};
 use crate::options::{Context, clean_domain};
+use crate::vcard;
 use ropeway_message::{
-    Message, PersonTags, PropertyBag, READ_RECEIPT, SENDER, SENT_REPRESENTING, person_address,
+    Message, PersonTags, PropertyBag, READ_RECEIPT, RECEIVED_BY, RECEIVED_REPRESENTING, SENDER,
+    SENT_REPRESENTING, person_address,
 };
 use ropeway_types::{CodePage, EntryId, OneOffEntryId, ProxyAddress, parse_flat_entry_list, tags};
 use std::collections::HashSet;
@@ -17,11 +20,26 @@ pub fn addresses(message: &Message) -> Vec<ProxyAddress> {
     let mut todo = vec![message];
     while let Some(message) = todo.pop() {
         let code_page = message.code_page();
-        let people = [SENT_REPRESENTING, SENDER, READ_RECEIPT];
-        let own = people.iter().filter_map(|person| message.person(person));
+        let people = [
+            SENT_REPRESENTING,
+            SENDER,
+            READ_RECEIPT,
+            RECEIVED_REPRESENTING,
+            RECEIVED_BY,
+        ];
+        // Who received it is written of reports only.
+        let count = match Class::of(&message.message_class()) {
+            Class::Report(_) => people.len(),
+            _ => 3,
+        };
+        let own = people
+            .iter()
+            .take(count)
+            .filter_map(|person| message.person(person));
         let replies = reply_entries(&message.properties, code_page).map(|entry| entry.address);
         let recipients = message.recipients.iter().filter_map(|r| r.address(code_page));
-        for address in own.chain(replies).chain(recipients) {
+        let contact = vcard::addresses(message);
+        for address in own.chain(replies).chain(recipients).chain(contact) {
             if seen.insert(address.key()) {
                 found.push(address);
             }

@@ -1,6 +1,6 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, part};
+use crate::attachment::{Inline, own_card, part};
 use crate::body::{Body, Format, body};
 use crate::charset::{charset_for, encode};
 use crate::class::Class;
@@ -55,6 +55,11 @@ fn message_entity(
     let mut entity = match class {
         Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
         Class::Report(report) => reports::entity(message, report, depth, context),
+        Class::Contact if context.options.contact_card => {
+            let text = content_entity(message, depth, context);
+            let card = own_card(message, context);
+            with_file(text, card)
+        }
         _ => {
             name_losses(message, context);
             content_entity(message, depth, context)
@@ -62,6 +67,21 @@ fn message_entity(
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// An entity with a file behind it.
+fn with_file(mut entity: Entity, file: Entity) -> Entity {
+    let mixed = entity
+        .content_type
+        .as_ref()
+        .is_some_and(|c| c.value == "multipart/mixed");
+    match &mut entity.content {
+        Content::Parts(parts) if mixed => {
+            parts.push(file);
+            entity
+        }
+        _ => Entity::multipart("mixed", vec![entity, file]),
+    }
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.

@@ -5,6 +5,7 @@ mod threading;
 
 #[cfg(feature = "import")]
 pub(crate) use internet::refusal;
+pub(crate) use internet::texts;
 pub(crate) use threading::message_ids;
 
 use crate::address::{addr_spec, mailbox, person, reply_entries};

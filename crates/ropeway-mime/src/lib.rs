@@ -23,6 +23,7 @@ mod report;
 mod reports;
 mod rtf;
 mod smime;
+mod vcard;
 
 pub use address::addresses;
 pub use convert::convert;
@@ -32,5 +33,7 @@ pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Transfer};
+pub use options::{
+    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Resolve, Transfer,
+};
 pub use report::{Finding, FindingKind, Report};

@@ -12,6 +12,7 @@ mod arbitrary;
 mod bodies;
 mod check;
 mod conformance;
+mod contacts;
 mod corpus;
 mod dsn;
 mod files;
