@@ -5,6 +5,7 @@
 pub mod client;
 pub mod compose;
 mod fields;
+pub mod form;
 pub mod recording;
 pub mod replay;
 pub mod rpc;

@@ -3,6 +3,7 @@
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
 use crate::options::Context;
+use crate::report::Source;
 use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
@@ -28,7 +29,11 @@ pub(crate) struct Body {
     /// What decides which attachments are inline; none without any body.
     pub(crate) format: Option<Format>,
     pub(crate) plain: String,
+    /// What the text is of.
+    pub(crate) plain_source: Source,
     pub(crate) html: Option<String>,
+    /// What the HTML is of.
+    pub(crate) html_source: Source,
 }
 
 /// Chooses and reads the body.
@@ -60,7 +65,8 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
             Format::Plain if present.plain => Some(Body {
                 format: Some(Format::Plain),
                 plain: stored.clone(),
-                html: None,
+                plain_source: Source::Text,
+                ..Body::default()
             }),
             Format::Html if present.html => html_body(message, &stored),
             Format::Rtf if present.rtf => rtf_body(message, &stored, context),
@@ -75,8 +81,9 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
                     .dropped("HTML body", "the message was written as plain text");
                 body = Body {
                     format: Some(Format::Plain),
-                    plain: body.plain,
                     html: None,
+                    html_source: Source::Nothing,
+                    ..body
                 };
             }
             return body;
@@ -154,21 +161,33 @@ fn html_body(message: &Message, stored: &str) -> Option<Body> {
 fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Option<Body> {
     let compressed = message.properties.binary(tags::RTF_COMPRESSED)?;
     match rtf::read(compressed, context) {
-        Some(rtf::Content::Html(html)) => with_alternative(Format::Html, html, stored),
+        Some(rtf::Content::Html(html)) => {
+            let body = with_alternative(Format::Html, html, stored)?;
+            Some(Body {
+                html_source: Source::RtfHtml,
+                ..body
+            })
+        }
         Some(rtf::Content::Text(text)) => Some(Body {
             format: Some(Format::Plain),
             plain: text,
-            html: None,
+            plain_source: Source::RtfText,
+            ..Body::default()
         }),
-        Some(rtf::Content::Rich { text, html }) => Some(Body {
-            format: Some(Format::Rtf),
-            plain: if stored.trim().is_empty() {
-                text
+        Some(rtf::Content::Rich { text, html }) => {
+            let (plain, plain_source) = if stored.trim().is_empty() {
+                (text, Source::Rtf)
             } else {
-                stored.to_owned()
-            },
-            html: Some(html),
-        }),
+                (stored.to_owned(), Source::Text)
+            };
+            Some(Body {
+                format: Some(Format::Rtf),
+                plain,
+                plain_source,
+                html: Some(html),
+                html_source: Source::Rtf,
+            })
+        }
         None => None,
     }
 }
@@ -179,15 +198,17 @@ fn with_alternative(format: Format, html: String, stored: &str) -> Option<Body> 
     if has_text && html::is_blank(&html) {
         return None;
     }
-    let plain = if has_text {
-        stored.to_owned()
+    let (plain, plain_source) = if has_text {
+        (stored.to_owned(), Source::Text)
     } else {
-        html::plain_text(&html)
+        (html::plain_text(&html), Source::TextOfHtml)
     };
     Some(Body {
         format: Some(format),
         plain,
+        plain_source,
         html: Some(html),
+        html_source: Source::Html,
     })
 }
 

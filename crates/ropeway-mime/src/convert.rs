@@ -1,6 +1,6 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, own_card, part};
+use crate::attachment::{Inline, Part, own_card, part};
 use crate::body::{Body, Format, body};
 use crate::charset::{charset_for, encode};
 use crate::class::Class;
@@ -10,10 +10,12 @@ use crate::html;
 use crate::mime::{
     Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
 };
-use crate::options::{Context, ConvertOptions, Transfer};
+use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::report::Source;
 use crate::reports;
 use crate::smime;
-use ropeway_message::{Attachment, Message};
+use crate::tnef;
+use ropeway_message::{Message, Step};
 use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
@@ -50,10 +52,29 @@ fn message_entity(
     depth: usize,
     context: &mut Context<'_>,
 ) -> Result<(Entity, String), ConvertError> {
-    let (fields, message_id) = message_fields(message, depth > 0, context)?;
+    let (mut fields, message_id) = message_fields(message, depth > 0, context)?;
     let class = Class::of(&message.message_class());
     let mut entity = match class {
-        Class::SmimeOpaque | Class::SmimeSigned => smime::entity(message, class, context)?,
+        Class::SmimeOpaque | Class::SmimeSigned => {
+            let entity = smime::entity(message, class, context)?;
+            context.report.made(Source::Protected, entity.media_type(), false);
+            entity
+        }
+        _ => match tnef(message, depth, &message_id, context) {
+            Some(entity) => {
+                tnef::correlate(&message_id, &mut fields);
+                entity
+            }
+            None => class_entity(message, class, depth, context),
+        },
+    };
+    entity.fields = fields;
+    Ok((entity, message_id))
+}
+
+/// The content that the class asks for.
+fn class_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
+    match class {
         Class::Report(report) => reports::entity(message, report, depth, context),
         Class::Contact if context.options.contact_card => {
             let text = content_entity(message, depth, context);
@@ -64,17 +85,12 @@ fn message_entity(
             name_losses(message, context);
             content_entity(message, depth, context)
         }
-    };
-    entity.fields = fields;
-    Ok((entity, message_id))
+    }
 }
 
 /// An entity with a file behind it.
 fn with_file(mut entity: Entity, file: Entity) -> Entity {
-    let mixed = entity
-        .content_type
-        .as_ref()
-        .is_some_and(|c| c.value == "multipart/mixed");
+    let mixed = entity.media_type() == "multipart/mixed";
     match &mut entity.content {
         Content::Parts(parts) if mixed => {
             parts.push(file);
@@ -82,6 +98,26 @@ fn with_file(mut entity: Entity, file: Entity) -> Entity {
         }
         _ => Entity::multipart("mixed", vec![entity, file]),
     }
+}
+
+/// The message as TNEF, if that was asked for and can be.
+fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context<'_>) -> Option<Entity> {
+    if depth > 0 || context.options.form != Form::Tnef {
+        return None;
+    }
+    let body = body(message, context);
+    let winmail = match tnef::part(message, &body, message_id, context) {
+        Ok(part) => part,
+        Err(_) => {
+            context
+                .report
+                .substituted("TNEF", "it cannot hold this message, which goes out without it");
+            return None;
+        }
+    };
+    let text = plain_entity(message, &body, context);
+    context.report.made(Source::Tnef, winmail.media_type(), false);
+    Some(Entity::multipart("mixed", vec![text, winmail]))
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
@@ -107,7 +143,7 @@ fn name_losses(message: &Message, context: &mut Context<'_>) {
 
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
-    let notice = if depth > context.options.max_depth.min(ConvertOptions::MAX_DEPTH) {
+    let notice = if depth > context.options.depth() {
         context.report.substituted(
             "embedded message",
             "messages are nested too deeply; a notice stands in",
@@ -139,27 +175,40 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 /// Body and attachments.
 fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
-    content(message, &body, &mut message.attachments.iter(), depth, context)
+    content(message, &body, &|_| true, depth, context)
 }
 
-/// An attachment as a part, converted for itself; `None` for one that is not sent.
-pub(crate) fn attachment_entity(
+/// An attachment as a part, by its position; `None` for one that is not sent.
+pub(crate) fn attachment_part(
     message: &Message,
-    attachment: &Attachment,
+    position: usize,
+    inline: &mut Inline,
     depth: usize,
     context: &mut Context<'_>,
-) -> Option<Entity> {
+) -> Option<Part> {
+    let attachment = message.attachments.get(position)?;
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
-        embedded_entity(embedded, depth.saturating_add(1), context)
+        let outside = context.report.enter(Step::Embedded);
+        let entity = embedded_entity(embedded, depth.saturating_add(1), context);
+        context.report.leave(outside);
+        entity
     };
-    part(message, attachment, &mut Inline::new(None), context, &mut embed).map(|part| part.entity)
+    let outside = context.report.enter(Step::Attachment(position));
+    let part = part(message, attachment, inline, context, &mut embed);
+    if let Some(part) = &part {
+        context
+            .report
+            .made(part.source, part.entity.media_type(), part.inline);
+    }
+    context.report.leave(outside);
+    part
 }
 
-/// A body with attachments.
+/// A body with the attachments at the positions that are wanted.
 pub(crate) fn content(
     message: &Message,
     body: &Body,
-    attachments: &mut dyn Iterator<Item = &Attachment>,
+    wanted: &dyn Fn(usize) -> bool,
     depth: usize,
     context: &mut Context<'_>,
 ) -> Entity {
@@ -170,11 +219,9 @@ pub(crate) fn content(
     let mut inline = Inline::new(refers);
     let mut related = Vec::new();
     let mut mixed = Vec::new();
-    let mut embed = |embedded: &Message, context: &mut Context<'_>| {
-        embedded_entity(embedded, depth.saturating_add(1), context)
-    };
-    for attachment in attachments {
-        if let Some(part) = part(message, attachment, &mut inline, context, &mut embed) {
+    for position in (0..message.attachments.len()).filter(|position| wanted(*position)) {
+        let part = attachment_part(message, position, &mut inline, depth, context);
+        if let Some(part) = part {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -204,13 +251,19 @@ pub(crate) fn content(
     }
 }
 
+fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
+    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
+    context.report.made(body.plain_source, "text/plain", false);
+    text_entity("plain", bytes, charset, context.options.transfer)
+}
+
 fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
     let policy = context.options.charset;
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, policy);
-    let plain = text_entity("plain", bytes, charset, context.options.transfer);
+    let plain = plain_entity(message, body, context);
     let Some(html) = &body.html else {
         return plain;
     };
+    context.report.made(body.html_source, "text/html", false);
     let html = html::with_cids(html, &inline.renamed);
     let html = normalize_line_ends(&html);
     // The name of the character set stands in the text: its choice must not depend on that.

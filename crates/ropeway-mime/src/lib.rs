@@ -23,6 +23,7 @@ mod report;
 mod reports;
 mod rtf;
 mod smime;
+mod tnef;
 mod vcard;
 
 pub use address::addresses;
@@ -34,6 +35,7 @@ pub use import::{
 };
 pub use mime::MimeMessage;
 pub use options::{
-    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Resolve, Transfer,
+    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Form, Resolve, Transfer,
 };
-pub use report::{Finding, FindingKind, Report};
+pub use report::{Finding, FindingKind, Made, Report, Source};
+pub use tnef::requested_form;

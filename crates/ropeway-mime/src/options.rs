@@ -35,6 +35,19 @@ pub enum FileNameFallback {
     EncodedWord,
 }
 
+/// The form of the output ([MS-OXCMAIL] 2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Form {
+    /// Parts that every mail reader knows.
+    #[default]
+    Mime,
+    /// The text, and all of the message object as winmail.dat (application/ms-tnef), which few readers but
+    /// Outlook know: only for recipients of whom that is known ([`requested_form`](crate::requested_form)).
+    /// S/MIME messages go out as MIME all the same, and so does what TNEF cannot hold.
+    Tnef,
+}
+
 /// What a message asks of every hop between here and its reader (RFC 2045 2.7 to 2.9), from the least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
@@ -113,6 +126,8 @@ pub struct ConvertOptions<'a> {
     /// How deep embedded messages are converted; a notice stands for those below. More than
     /// [`ConvertOptions::MAX_DEPTH`] counts as that.
     pub max_depth: usize,
+    /// The form of the output.
+    pub form: Form,
     /// Character set of the text.
     pub charset: CharsetPolicy,
     /// How far text and files may go without an encoding. [`MimeMessage::transfer`](crate::MimeMessage::transfer)
@@ -154,6 +169,7 @@ impl<'a> ConvertOptions<'a> {
             imcea_domain: None,
             seed: 0,
             max_depth: Self::DEFAULT_MAX_DEPTH,
+            form: Form::default(),
             charset: CharsetPolicy::default(),
             transfer: Transfer::default(),
             file_name_fallback: FileNameFallback::default(),
@@ -164,6 +180,11 @@ impl<'a> ConvertOptions<'a> {
             apple_double: true,
             contact_card: false,
         }
+    }
+
+    /// How deep embedded messages are converted, in the end.
+    pub(crate) fn depth(&self) -> usize {
+        self.max_depth.min(Self::MAX_DEPTH)
     }
 
     /// Sets the date of messages without one.
@@ -198,6 +219,13 @@ impl<'a> ConvertOptions<'a> {
     #[must_use]
     pub fn max_depth(mut self, depth: usize) -> Self {
         self.max_depth = depth;
+        self
+    }
+
+    /// Sets the form of the output.
+    #[must_use]
+    pub fn form(mut self, form: Form) -> Self {
+        self.form = form;
         self
     }
 

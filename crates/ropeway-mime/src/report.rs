@@ -1,8 +1,9 @@
-//! What a conversion could not carry over unchanged.
+//! What a conversion made of what, and what it could not carry over unchanged.
 
+use ropeway_message::{Place, Step};
 use std::fmt;
 
-/// What became of something that MIME does not carry as the message object does.
+/// What became of something that the output does not carry as the message object does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FindingKind {
@@ -12,6 +13,8 @@ pub enum FindingKind {
     Substituted,
     /// It is in the output in a lesser place: an inline image that became an ordinary attachment.
     Demoted,
+    /// Only readers of TNEF see it: it is in winmail.dat and nowhere else.
+    Moved,
 }
 
 impl fmt::Display for FindingKind {
@@ -20,6 +23,7 @@ impl fmt::Display for FindingKind {
             Self::Dropped => "dropped",
             Self::Substituted => "substituted",
             Self::Demoted => "demoted",
+            Self::Moved => "moved into TNEF",
         })
     }
 }
@@ -27,6 +31,8 @@ impl fmt::Display for FindingKind {
 /// One loss or change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
+    /// The object in which it was met: the message, or one below it.
+    pub place: Place,
     /// The property, header field or attachment. It may hold names from the message: treat it as its
     /// content.
     pub what: String,
@@ -36,31 +42,94 @@ pub struct Finding {
     pub kind: FindingKind,
 }
 
+/// `what kind: why`, and the place where it is not the outermost message.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.what, self.kind, self.why)
+        write!(f, "{} {}: {}", self.what, self.kind, self.why)?;
+        if self.place.steps().is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ({})", self.place)
+        }
     }
 }
 
-/// Everything that a conversion dropped, substituted or demoted, in the order in which it was met.
+/// What a part of the output was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Source {
+    /// Nothing: a message without a body has an empty one.
+    #[default]
+    Nothing,
+    /// PidTagBody.
+    Text,
+    /// PidTagHtml.
+    Html,
+    /// HTML that PidTagRtfCompressed encapsulates ([MS-OXRTFEX]).
+    RtfHtml,
+    /// Text that PidTagRtfCompressed encapsulates ([MS-OXRTFEX]).
+    RtfText,
+    /// PidTagRtfCompressed, rendered.
+    Rtf,
+    /// The text in HTML.
+    TextOfHtml,
+    /// Properties of the kind of message: calendar, contact, report.
+    Properties,
+    /// A file, by value.
+    File,
+    /// An OLE object.
+    Object,
+    /// An embedded message.
+    Message,
+    /// A reference to something elsewhere.
+    Reference,
+    /// The one attachment of an S/MIME message.
+    Protected,
+    /// The whole message, as TNEF.
+    Tnef,
+}
+
+/// A part of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The object that it was made of.
+    pub place: Place,
+    /// What of the object it was made of.
+    pub source: Source,
+    /// The media type.
+    pub media_type: String,
+    /// Whether it is shown in the HTML, and no file for its reader.
+    pub inline: bool,
+}
+
+/// How a message was converted: the parts of the output, and everything that was dropped, substituted or
+/// demoted, both in the order in which they were met.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    entries: Vec<Finding>,
+    place: Place,
+    findings: Vec<Finding>,
+    parts: Vec<Made>,
 }
 
 impl Report {
-    /// The findings.
+    /// What was not carried over unchanged.
     pub fn findings(&self) -> &[Finding] {
-        &self.entries
+        &self.findings
+    }
+
+    /// The parts of the output that hold content, of embedded messages, too.
+    pub fn parts(&self) -> &[Made] {
+        &self.parts
     }
 
     /// Whether everything was carried over.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.findings.is_empty()
     }
 
     fn push(&mut self, kind: FindingKind, what: impl Into<String>, why: &'static str) {
-        self.entries.push(Finding {
+        self.findings.push(Finding {
+            place: self.place.clone(),
             what: what.into(),
             why,
             kind,
@@ -77,5 +146,33 @@ impl Report {
 
     pub(crate) fn demoted(&mut self, what: impl Into<String>, why: &'static str) {
         self.push(FindingKind::Demoted, what, why);
+    }
+
+    pub(crate) fn moved(&mut self, what: impl Into<String>, why: &'static str) {
+        self.push(FindingKind::Moved, what, why);
+    }
+
+    pub(crate) fn made(&mut self, source: Source, media_type: impl Into<String>, inline: bool) {
+        self.parts.push(Made {
+            place: self.place.clone(),
+            source,
+            media_type: media_type.into(),
+            inline,
+        });
+    }
+
+    /// What is reported from here on is of the object below; returns the place to go back to.
+    pub(crate) fn enter(&mut self, step: Step) -> Place {
+        let below = self.place.below(step);
+        std::mem::replace(&mut self.place, below)
+    }
+
+    pub(crate) fn leave(&mut self, back: Place) {
+        self.place = back;
+    }
+
+    /// Findings of another writer.
+    pub(crate) fn adopt(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 }

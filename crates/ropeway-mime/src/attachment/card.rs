@@ -4,6 +4,7 @@ use super::file::{describe, name_parameter, with_dates};
 use super::{FileName, Part, Text};
 use crate::mime::{Content, ContentType, Entity, clean, quoted_printable};
 use crate::options::Context;
+use crate::report::Source;
 use crate::vcard::vcard;
 use ropeway_message::{Attachment, Message};
 use ropeway_types::tags;
@@ -41,6 +42,7 @@ pub(super) fn card_part(contact: &Message, text: &Text<'_>, context: &mut Contex
     Part {
         entity,
         inline: false,
+        source: Source::Properties,
     }
 }
 
@@ -51,5 +53,9 @@ pub(crate) fn own_card(contact: &Message, context: &mut Context<'_>) -> Entity {
         attachment: &attachment,
         message: contact,
     };
-    card_part(contact, &text, context).entity
+    let part = card_part(contact, &text, context);
+    context
+        .report
+        .made(part.source, part.entity.media_type(), part.inline);
+    part.entity
 }

@@ -5,6 +5,7 @@ use crate::mime::{
     Content, ContentType, Data, Entity, Fields, clean, encoded_words, fits_line, rfc5322_date,
 };
 use crate::options::{Context, FileNameFallback};
+use crate::report::Source;
 use ropeway_types::tags;
 
 /// A file. Its bytes are kept as they are, text too: base64 changes no line end.
@@ -82,6 +83,7 @@ pub(super) fn file_part(
     Part {
         entity,
         inline: shown_inline,
+        source: if object { Source::Object } else { Source::File },
     }
 }
 

@@ -4,6 +4,7 @@ use super::file::{describe, file_part};
 use super::{FileName, Inline, Part, Text};
 use crate::mime::{ContentType, Entity, clean, normalize_line_ends, text_content};
 use crate::options::{Context, FileReference};
+use crate::report::Source;
 use ropeway_message::AttachMethod;
 use ropeway_types::tags;
 
@@ -69,5 +70,6 @@ fn link_part(link: &str, text: &Text<'_>, context: &Context<'_>) -> Part {
     Part {
         entity,
         inline: false,
+        source: Source::Reference,
     }
 }

@@ -4,6 +4,7 @@ use super::file::{describe, file_part, name_parameter, with_dates};
 use super::{FileName, Inline, Part, Text, media_type};
 use crate::mime::{Content, ContentType, Data, Entity};
 use crate::options::Context;
+use crate::report::Source;
 use bytes::{BufMut, Bytes, BytesMut};
 use ropeway_types::{PropertyTag, PropertyType, named, tags};
 
@@ -100,6 +101,7 @@ pub(super) fn mac_part(
     Some(Part {
         entity,
         inline: false,
+        source: Source::File,
     })
 }
 

@@ -4,6 +4,7 @@ use super::file::{payload, with_dates};
 use super::{FileName, Part, Text};
 use crate::mime::{Content, ContentType, Entity, clean};
 use crate::options::Context;
+use crate::report::Source;
 use ropeway_message::Message;
 use ropeway_types::tags;
 
@@ -42,5 +43,6 @@ pub(super) fn message_part(
     Part {
         entity: part,
         inline: false,
+        source: Source::Message,
     }
 }

@@ -12,12 +12,13 @@ use crate::class::Class;
 use crate::html::{self, References};
 use crate::mime::{Data, Entity, clean, fits_line};
 use crate::options::Context;
+use crate::report::Source;
 use bytes::Bytes;
 pub(crate) use card::own_card;
 use file::file_part;
 pub(crate) use file_name::FileName;
 pub(crate) use media_type::{parse as parse_media_type, sniff};
-use ropeway_message::{AttachMethod, Attachment, Message};
+use ropeway_message::{AttachMethod, Attachment, Message, Step};
 use ropeway_types::{PropertyTag, tags};
 use std::collections::{BTreeMap, HashSet};
 
@@ -28,6 +29,7 @@ const AFE_EXCEPTION: i32 = 2;
 pub(crate) struct Part {
     pub(crate) entity: Entity,
     pub(crate) inline: bool,
+    pub(crate) source: Source,
 }
 
 /// What the attachments of a message and its HTML body have to do with each other.
@@ -132,7 +134,10 @@ pub(crate) fn part(
     match attachment.method() {
         AttachMethod::EMBEDDED_MESSAGE => match attachment.embedded.as_deref() {
             Some(contact) if Class::of(&contact.message_class()) == Class::Contact => {
-                Some(card::card_part(contact, &text, context))
+                let outside = context.report.enter(Step::Embedded);
+                let part = card::card_part(contact, &text, context);
+                context.report.leave(outside);
+                Some(part)
             }
             Some(embedded) => Some(message::message_part(embedded, &text, context, embed)),
             None => {

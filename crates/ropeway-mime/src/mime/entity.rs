@@ -130,6 +130,11 @@ impl Entity {
         )
     }
 
+    /// The media type; empty where the content brings its own.
+    pub(crate) fn media_type(&self) -> &str {
+        self.content_type.as_ref().map_or("", |c| c.value.as_str())
+    }
+
     /// What a hop must take for this, header and content, when `allowed` is how the message may go.
     pub(crate) fn transfer(&self, allowed: Transfer) -> Transfer {
         let content = match &self.content {

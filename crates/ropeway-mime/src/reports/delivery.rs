@@ -7,6 +7,7 @@ use crate::mime::{Entity, Fields, clean};
 use crate::options::{Context, clean_domain};
 use ropeway_message::{Message, Recipient};
 use ropeway_types::{ProxyAddress, tags};
+use std::borrow::Cow;
 
 /// The part for machines.
 pub(super) fn status(message: &Message, action: Action, context: &mut Context<'_>) -> Entity {
@@ -14,18 +15,24 @@ pub(super) fn status(message: &Message, action: Action, context: &mut Context<'_
     let host = line(message, tags::REPORTING_MESSAGE_TRANSFER_AGENT)
         .unwrap_or_else(|| clean_domain(context.options.message_id_domain).to_owned());
     status::reporting_mta(&mut fields, &host);
-    if message.recipients.is_empty() {
-        context.report.dropped(
-            "recipients of a delivery report",
-            "it names nobody whom it is about",
-        );
-    }
-    let recipients: Vec<Fields> = message
-        .recipients
+    let recipients: Vec<Fields> = rows(message)
         .iter()
         .map(|row| recipient_fields(message, row, action, context))
         .collect();
     dsn::delivery_status(&fields, recipients)
+}
+
+/// The rows; where there are none, one for whom nobody is named but in PidTagOriginalDisplayTo: a report must
+/// be about somebody (RFC 3464 2.1).
+fn rows(message: &Message) -> Cow<'_, [Recipient]> {
+    if !message.recipients.is_empty() {
+        return Cow::Borrowed(&message.recipients);
+    }
+    let mut row = Recipient::default();
+    if let Some(name) = line(message, tags::ORIGINAL_DISPLAY_TO) {
+        row.properties.set(tags::DISPLAY_NAME, name.as_str());
+    }
+    Cow::Owned(vec![row])
 }
 
 fn recipient_fields(message: &Message, row: &Recipient, action: Action, context: &mut Context<'_>) -> Fields {

@@ -9,12 +9,14 @@ mod receipt;
 pub(crate) use receipt::original_id;
 
 use crate::address::person;
+use crate::attachment::Inline;
 use crate::body::{Body, Format, body};
-use crate::convert::{attachment_entity, content};
+use crate::convert::{attachment_part, content};
 use crate::dsn::Action;
 use crate::mime::{ContentType, Entity, Mailbox, clean, normalize_line_ends, text_content};
 use crate::options::Context;
-use ropeway_message::{Attachment, Message, RECEIVED_BY, RECEIVED_REPRESENTING};
+use crate::report::Source;
+use ropeway_message::{Attachment, Message, RECEIVED_BY, RECEIVED_REPRESENTING, Step};
 use ropeway_types::{CodePage, PropertyTag, tags};
 
 /// The type of the third part where only the header is returned (RFC 6522 4).
@@ -42,10 +44,12 @@ pub(crate) fn entity(message: &Message, report: Report, depth: usize, context: &
             receipt::notification(message, read, context),
         ),
     };
-    let mut parts = vec![human(message, report, original, depth, context), machine];
-    if let Some(original) = original.and_then(|at| message.attachments.get(at)) {
-        parts.extend(returned(message, original, depth, context));
-    }
+    let text = human(message, report, original, depth, context);
+    context
+        .report
+        .made(Source::Properties, machine.media_type(), false);
+    let mut parts = vec![text, machine];
+    parts.extend(original.and_then(|at| returned(message, at, depth, context)));
     let mut entity = Entity::multipart("report", parts);
     // RFC 6522 3.
     entity.content_type = entity.content_type.map(|c| c.with("report-type", report_type));
@@ -84,44 +88,43 @@ fn human(
             .filter(|text| !text.trim().is_empty());
         body = Body {
             format: Some(Format::Plain),
+            plain_source: Source::Properties,
             plain: stored.unwrap_or_else(|| match report {
                 Report::Delivery(action) => notice::delivery(message, action, context),
                 Report::Receipt { read } => notice::receipt(message, read),
             }),
-            html: None,
+            ..Body::default()
         };
     }
-    let mut files = message
-        .attachments
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != original)
-        .map(|(_, attachment)| attachment);
-    content(message, &body, &mut files, depth, context)
+    content(
+        message,
+        &body,
+        &|position| Some(position) != original,
+        depth,
+        context,
+    )
 }
 
 /// The third part: the message itself, or its header.
-fn returned(
-    message: &Message,
-    original: &Attachment,
-    depth: usize,
-    context: &mut Context<'_>,
-) -> Option<Entity> {
-    match original.data().filter(|_| headers_only(original)) {
-        Some(header) => {
-            let header = String::from_utf8_lossy(header);
-            let content = text_content(
-                normalize_line_ends(&header).into_bytes(),
-                context.options.transfer,
-            );
-            let mut content_type = ContentType::new(HEADERS_ONLY);
-            if !header.is_ascii() {
-                content_type = content_type.with("charset", "utf-8");
-            }
-            Some(Entity::new(content_type, content))
-        }
-        None => attachment_entity(message, original, depth, context),
+fn returned(message: &Message, at: usize, depth: usize, context: &mut Context<'_>) -> Option<Entity> {
+    let original = message.attachments.get(at)?;
+    let Some(header) = original.data().filter(|_| headers_only(original)) else {
+        let part = attachment_part(message, at, &mut Inline::new(None), depth, context);
+        return part.map(|part| part.entity);
+    };
+    let header = String::from_utf8_lossy(header);
+    let content = text_content(
+        normalize_line_ends(&header).into_bytes(),
+        context.options.transfer,
+    );
+    let mut content_type = ContentType::new(HEADERS_ONLY);
+    if !header.is_ascii() {
+        content_type = content_type.with("charset", "utf-8");
     }
+    let outside = context.report.enter(Step::Attachment(at));
+    context.report.made(Source::File, HEADERS_ONLY, false);
+    context.report.leave(outside);
+    Some(Entity::new(content_type, content))
 }
 
 /// Who gets a report: of a delivery report the recipient rows are those whom it is about

@@ -95,6 +95,10 @@ fn rp_12_every_form_of_a_delivery_report_comes_back() {
     silent.properties.remove(tags::BODY.id());
     silent.attachments.clear();
     there_and_back(&silent);
+    let mut nobody = ndr();
+    nobody.recipients.clear();
+    nobody.properties.set(tags::ORIGINAL_DISPLAY_TO, "Bob; Cy");
+    there_and_back(&nobody);
     let mut outer = note();
     outer.attachments.push(Attachment::message(0, ndr()));
     let outer = there_and_back(&outer);

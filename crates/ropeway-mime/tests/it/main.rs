@@ -33,4 +33,5 @@ mod rtf;
 mod smime;
 mod snapshots;
 mod support;
+mod tnef;
 mod transfer;

@@ -212,6 +212,18 @@ fn rp_03_and_rp_10_each_recipient_is_a_group_of_its_own() {
 }
 
 #[test]
+fn rp_03_a_report_about_nobody_has_a_group_all_the_same() {
+    let mut message = ndr();
+    message.recipients.clear();
+    assert!(
+        text(&message)
+            .contains("\r\n\r\nFinal-Recipient: rfc822;\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\n")
+    );
+    message.properties.set(tags::ORIGINAL_DISPLAY_TO, "Bob; Cy");
+    assert!(text(&message).contains("X-Display-Name: Bob; Cy\r\n"));
+}
+
+#[test]
 fn rp_04_the_action_is_the_ending_of_the_class() {
     for (ending, action, status) in [
         ("NDR", "failed", "5.1.1"),
