@@ -1,12 +1,15 @@
 //! Which body a message has ([MS-OXBBODY] 2.1.3.1), as text and HTML.
 
+use crate::attachment;
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
 use crate::options::Context;
+use crate::picture::Picture;
 use crate::report::Source;
 use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
+use std::collections::BTreeMap;
 
 /// Values of PidTagNativeBody ([MS-OXCMSG] 2.2.1.56.2).
 const NATIVE_PLAIN: i32 = 1;
@@ -34,6 +37,10 @@ pub(crate) struct Body {
     pub(crate) html: Option<String>,
     /// What the HTML is of.
     pub(crate) html_source: Source,
+    /// What the HTML shows besides, where it has been made out of RTF.
+    pub(crate) pictures: Vec<(String, Picture)>,
+    /// The Content-IDs under which the HTML shows attachments, by number of these, likewise.
+    pub(crate) objects: BTreeMap<u32, String>,
 }
 
 /// Chooses and reads the body.
@@ -83,6 +90,8 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
                     format: Some(Format::Plain),
                     html: None,
                     html_source: Source::Nothing,
+                    pictures: Vec::new(),
+                    objects: BTreeMap::new(),
                     ..body
                 };
             }
@@ -160,7 +169,9 @@ fn html_body(message: &Message, stored: &str) -> Option<Body> {
 
 fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Option<Body> {
     let compressed = message.properties.binary(tags::RTF_COMPRESSED)?;
-    match rtf::read(compressed, context) {
+    let mut objects = BTreeMap::new();
+    let places = |context: &mut Context<'_>| attachment::places(message, &mut objects, context);
+    match rtf::read(compressed, places, context) {
         Some(rtf::Content::Html(html)) => {
             let body = with_alternative(Format::Html, html, stored)?;
             Some(Body {
@@ -174,9 +185,9 @@ fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Optio
             plain_source: Source::RtfText,
             ..Body::default()
         }),
-        Some(rtf::Content::Rich { text, html }) => {
+        Some(rtf::Content::Rich(rich)) => {
             let (plain, plain_source) = if stored.trim().is_empty() {
-                (text, Source::Rtf)
+                (rich.text, Source::Rtf)
             } else {
                 (stored.to_owned(), Source::Text)
             };
@@ -184,8 +195,10 @@ fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Optio
                 format: Some(Format::Rtf),
                 plain,
                 plain_source,
-                html: Some(html),
+                html: Some(rich.html),
                 html_source: Source::Rtf,
+                pictures: rich.pictures,
+                objects,
             })
         }
         None => None,
@@ -209,6 +222,7 @@ fn with_alternative(format: Format, html: String, stored: &str) -> Option<Body> 
         plain_source,
         html: Some(html),
         html_source: Source::Html,
+        ..Body::default()
     })
 }
 

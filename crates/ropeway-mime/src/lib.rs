@@ -4,6 +4,7 @@
 mod address;
 mod attachment;
 mod body;
+mod calendar;
 mod charset;
 mod class;
 mod convert;
@@ -15,10 +16,12 @@ mod ids;
 #[cfg(feature = "import")]
 mod import;
 mod mime;
+mod ole;
 mod options;
 #[cfg(feature = "import")]
 #[doc(hidden)]
 pub mod oracle;
+mod picture;
 mod report;
 mod reports;
 mod rtf;

@@ -14,10 +14,12 @@ mod check;
 mod content;
 mod field;
 mod parameters;
+mod rich;
 mod structure;
 
 pub use build::message;
 pub use check::{Allowed, Verdict, check};
+pub use rich::rtf;
 
 use crate::{
     CharsetPolicy, ConvertError, ConvertOptions, FileNameFallback, ImportOptions, MimeMessage, Transfer,

@@ -9,16 +9,9 @@ use crate::report::Source;
 use ropeway_types::tags;
 
 /// A file. Its bytes are kept as they are, text too: base64 changes no line end.
-pub(super) fn file_part(
-    data: Data,
-    text: &Text<'_>,
-    inline: &mut Inline,
-    context: &mut Context<'_>,
-    object: bool,
-) -> Part {
+pub(super) fn file_part(data: Data, text: &Text<'_>, inline: &mut Inline, context: &mut Context<'_>) -> Part {
     let properties = &text.attachment.properties;
-    let (content_id, referenced) = inline.judge(text, context);
-    let shown_inline = referenced && !object;
+    let (content_id, shown_inline) = inline.judge(text, context);
     /// PidTagAttachFlags ([MS-OXCMSG] 2.2.2.18): rendered in the HTML.
     const RENDERED: i32 = 4;
     let flagged = properties.int(tags::ATTACH_FLAGS).unwrap_or(0) & RENDERED != 0;
@@ -29,11 +22,7 @@ pub(super) fn file_part(
         );
     }
     let (stored, extension) = stored_name(text);
-    let mime_tag = if object {
-        None
-    } else {
-        text.of(tags::ATTACH_MIME_TAG)
-    };
+    let mime_tag = text.of(tags::ATTACH_MIME_TAG);
     let head = context.head(&data, text.attachment.number);
     let media_type = media_type::choose(mime_tag.as_deref(), extension.as_deref(), &head, shown_inline);
     let name = stored
@@ -83,7 +72,7 @@ pub(super) fn file_part(
     Part {
         entity,
         inline: shown_inline,
-        source: if object { Source::Object } else { Source::File },
+        source: Source::File,
     }
 }
 

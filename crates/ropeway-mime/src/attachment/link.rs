@@ -29,7 +29,7 @@ pub(super) fn reference_part(
     if !links_only && !path.is_empty() {
         let reference = FileReference { method, path: &path };
         if let Some(data) = context.options.file_resolver.resolve(&reference) {
-            return Some(file_part(data.into(), text, inline, context, false));
+            return Some(file_part(data.into(), text, inline, context));
         }
     }
     let lower = path.to_ascii_lowercase();

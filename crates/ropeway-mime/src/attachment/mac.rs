@@ -50,7 +50,7 @@ pub(super) fn mac_part(
         context
             .report
             .dropped(label, "of a file of the Macintosh its data alone are sent");
-        return Some(file_part(file.data.into(), text, inline, context, false));
+        return Some(file_part(file.data.into(), text, inline, context));
     }
     let stored = super::file::stored_name(text)
         .0

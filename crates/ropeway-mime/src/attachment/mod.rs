@@ -7,6 +7,7 @@ mod link;
 mod mac;
 mod media_type;
 mod message;
+mod object;
 
 use crate::class::Class;
 use crate::html::{self, References};
@@ -18,6 +19,7 @@ pub(crate) use card::own_card;
 use file::file_part;
 pub(crate) use file_name::FileName;
 pub(crate) use media_type::{parse as parse_media_type, sniff};
+pub(crate) use object::{object_parts, picture_part, places};
 use ropeway_message::{AttachMethod, Attachment, Message, Step};
 use ropeway_types::{PropertyTag, tags};
 use std::collections::{BTreeMap, HashSet};
@@ -111,7 +113,7 @@ impl Text<'_> {
     }
 }
 
-/// An attachment as a part; `None` for one that is not sent. `embed` converts an embedded message.
+/// An attachment that is no OLE object as a part; `None` for one that is not sent. `embed` converts an embedded message.
 pub(crate) fn part(
     message: &Message,
     attachment: &Attachment,
@@ -145,19 +147,6 @@ pub(crate) fn part(
                 None
             }
         },
-        AttachMethod::STORAGE => {
-            let Some(storage) = properties.binary(tags::ATTACH_DATA_OBJECT).cloned() else {
-                context
-                    .report
-                    .dropped(label(), "an OLE object without its storage cannot be sent");
-                return None;
-            };
-            context.report.substituted(
-                label(),
-                "an OLE object goes out as its storage, without a picture",
-            );
-            Some(file_part(storage.into(), &text, inline, context, true))
-        }
         AttachMethod::BY_WEB_REFERENCE => link::reference_part(&text, inline, context),
         AttachMethod(2..=4) if attachment.content().is_none() => link::reference_part(&text, inline, context),
         _ => match attachment.content() {
@@ -170,12 +159,12 @@ pub(crate) fn part(
                         None
                     })
                     .and_then(|data| mac::mac_part(&data, &text, inline, context));
-                Some(mac.unwrap_or_else(|| file_part(Data::of(&content), &text, inline, context, false)))
+                Some(mac.unwrap_or_else(|| file_part(Data::of(&content), &text, inline, context)))
             }
             None if properties.contains(tags::ATTACH_DATA_BINARY.id())
                 || attachment.method() == AttachMethod::BY_VALUE =>
             {
-                Some(file_part(Bytes::new().into(), &text, inline, context, false))
+                Some(file_part(Bytes::new().into(), &text, inline, context))
             }
             None => {
                 context.report.dropped(label(), "it has no content");

@@ -8,6 +8,9 @@ use ropeway_types::ProxyAddress;
 /// Longest word of a field: with its name it must fit a line (RFC 5322 2.1.1).
 const MAX_WORD: usize = 900;
 
+/// Longest type before a semicolon; registered ones have some ten letters.
+const MAX_TYPE: usize = 64;
+
 /// The fields of a recipient, in the order of RFC 3464 2.3.
 pub(crate) fn recipient(recipient: &ReportedRecipient) -> Fields {
     let mut fields = Fields::default();
@@ -82,7 +85,7 @@ fn typed_host(host: &str, kind: &str) -> String {
 
 fn is_atom(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    (1..=MAX_TYPE).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// Writes a field whose value has words.

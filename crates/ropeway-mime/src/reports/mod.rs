@@ -11,7 +11,7 @@ pub(crate) use receipt::original_id;
 use crate::address::person;
 use crate::attachment::Inline;
 use crate::body::{Body, Format, body};
-use crate::convert::{attachment_part, content};
+use crate::convert::{attachment_parts, content};
 use crate::dsn::Action;
 use crate::mime::{ContentType, Entity, Mailbox, clean, normalize_line_ends, text_content};
 use crate::options::Context;
@@ -99,6 +99,7 @@ fn human(
     content(
         message,
         &body,
+        None,
         &|position| Some(position) != original,
         depth,
         context,
@@ -109,8 +110,9 @@ fn human(
 fn returned(message: &Message, at: usize, depth: usize, context: &mut Context<'_>) -> Option<Entity> {
     let original = message.attachments.get(at)?;
     let Some(header) = original.data().filter(|_| headers_only(original)) else {
-        let part = attachment_part(message, at, &mut Inline::new(None), depth, context);
-        return part.map(|part| part.entity);
+        let inline = &mut Inline::new(None);
+        let parts = attachment_parts(message, at, &Body::default(), inline, depth, context);
+        return parts.into_iter().next().map(|part| part.entity);
     };
     let header = String::from_utf8_lossy(header);
     let content = text_content(
