@@ -1,7 +1,8 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, object_parts, part, picture_part};
+use crate::attachment::{Inline, Part, object_parts, own_card, part, picture_part};
 use crate::body::{Body, Format, body};
+use crate::calendar;
 use crate::charset::{charset_for, encode};
 use crate::class::Class;
 use crate::error::ConvertError;
@@ -12,6 +13,7 @@ use crate::mime::{
 };
 use crate::options::{Context, ConvertOptions, Form, Transfer};
 use crate::report::Source;
+use crate::reports;
 use crate::smime;
 use crate::tnef;
 use ropeway_message::{AttachMethod, Message, Step};
@@ -64,14 +66,39 @@ fn message_entity(
                 tnef::correlate(&message_id, &mut fields);
                 entity
             }
-            None => {
-                name_losses(message, context);
-                content_entity(message, depth, context)
-            }
+            None => class_entity(message, class, depth, context),
         },
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// The content that the class asks for.
+fn class_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
+    match class {
+        Class::Report(report) => reports::entity(message, report, depth, context),
+        Class::Contact if context.options.contact_card => {
+            let text = content_entity(message, class, depth, context);
+            let card = own_card(message, context);
+            with_file(text, card)
+        }
+        _ => {
+            name_losses(message, class, context);
+            content_entity(message, class, depth, context)
+        }
+    }
+}
+
+/// An entity with a file behind it.
+fn with_file(mut entity: Entity, file: Entity) -> Entity {
+    let mixed = entity.media_type() == "multipart/mixed";
+    match &mut entity.content {
+        Content::Parts(parts) if mixed => {
+            parts.push(file);
+            entity
+        }
+        _ => Entity::multipart("mixed", vec![entity, file]),
+    }
 }
 
 /// The message as TNEF, if that was asked for and can be.
@@ -95,14 +122,15 @@ fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
-fn name_losses(message: &Message, context: &mut Context<'_>) {
+fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
     /// PidLidVerbStream ([MS-OXPROPS] 2.359): the buttons of a vote.
     const VERB_STREAM: u32 = 0x8520;
-    let class = message.message_class();
-    let lower = class.to_ascii_lowercase();
-    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" {
+    let name = message.message_class();
+    let lower = name.to_ascii_lowercase();
+    let has_form = matches!(class, Class::Calendar(_));
+    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" && !has_form {
         context.report.substituted(
-            format!("message class {}", clean(&class)),
+            format!("message class {}", clean(&name)),
             "it goes out as an ordinary message",
         );
     }
@@ -147,8 +175,64 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 }
 
 /// Body and attachments.
-fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
+fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
+    let calendar = match class {
+        Class::Calendar(kind) => calendar::part(message, kind, &body, context),
+        _ => None,
+    };
+    let in_calendar = calendar.is_some();
+    let wanted = |position: usize| {
+        let attachment = message.attachments.get(position);
+        !in_calendar || !attachment.is_some_and(calendar::is_exception)
+    };
+    content(message, &body, calendar, &wanted, depth, context)
+}
+
+/// An attachment as parts, by its position.
+pub(crate) fn attachment_parts(
+    message: &Message,
+    position: usize,
+    body: &Body,
+    inline: &mut Inline,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Vec<Part> {
+    let Some(attachment) = message.attachments.get(position) else {
+        return Vec::new();
+    };
+    let mut embed = |embedded: &Message, context: &mut Context<'_>| {
+        let outside = context.report.enter(Step::Embedded);
+        let entity = embedded_entity(embedded, depth.saturating_add(1), context);
+        context.report.leave(outside);
+        entity
+    };
+    let outside = context.report.enter(Step::Attachment(position));
+    let parts = if attachment.method() == AttachMethod::STORAGE {
+        let id = body.objects.get(&attachment.number).map(String::as_str);
+        object_parts(message, attachment, id, context)
+    } else {
+        let part = part(message, attachment, inline, context, &mut embed);
+        part.into_iter().collect()
+    };
+    for part in &parts {
+        context
+            .report
+            .made(part.source, part.entity.media_type(), part.inline);
+    }
+    context.report.leave(outside);
+    parts
+}
+
+/// A body, what else says the same, and the attachments at the positions that are wanted.
+pub(crate) fn content(
+    message: &Message,
+    body: &Body,
+    calendar: Option<Entity>,
+    wanted: &dyn Fn(usize) -> bool,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Entity {
     let refers = match body.format {
         Some(Format::Html) => body.html.as_deref(),
         // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
@@ -157,32 +241,12 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
     let mut inline = Inline::new(refers);
     let mut related = Vec::new();
     let mut mixed = Vec::new();
-    let mut embed = |embedded: &Message, context: &mut Context<'_>| {
-        let outside = context.report.enter(Step::Embedded);
-        let entity = embedded_entity(embedded, depth.saturating_add(1), context);
-        context.report.leave(outside);
-        entity
-    };
     for (number, (id, picture)) in body.pictures.iter().enumerate() {
         context.report.made(Source::Rtf, picture.media_type, true);
         related.push(picture_part(number, id, picture));
     }
-    for (position, attachment) in message.attachments.iter().enumerate() {
-        let outside = context.report.enter(Step::Attachment(position));
-        let parts = if attachment.method() == AttachMethod::STORAGE {
-            let id = body.objects.get(&attachment.number).map(String::as_str);
-            object_parts(message, attachment, id, context)
-        } else {
-            let part = part(message, attachment, &mut inline, context, &mut embed);
-            part.into_iter().collect()
-        };
-        for part in &parts {
-            context
-                .report
-                .made(part.source, part.entity.media_type(), part.inline);
-        }
-        context.report.leave(outside);
-        for part in parts {
+    for position in (0..message.attachments.len()).filter(|position| wanted(*position)) {
+        for part in attachment_parts(message, position, body, &mut inline, depth, context) {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -190,7 +254,7 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
             }
         }
     }
-    let mut content = body_entity(message, &body, &inline, context);
+    let mut content = body_entity(message, body, calendar, &inline, context);
     if !related.is_empty() {
         let kind = content
             .content_type
@@ -218,21 +282,37 @@ fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> En
     text_entity("plain", bytes, charset, context.options.transfer)
 }
 
-fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
+/// The bodies, and what else says the same: alternatives in ascending order of what they say
+/// ([MS-OXCMAIL] 2.1.3.3.3, 2.1.3.3.4, 2.1.3.3.8).
+fn body_entity(
+    message: &Message,
+    body: &Body,
+    calendar: Option<Entity>,
+    inline: &Inline,
+    context: &mut Context<'_>,
+) -> Entity {
     let policy = context.options.charset;
     let plain = plain_entity(message, body, context);
-    let Some(html) = &body.html else {
+    let rich = body.html.as_ref().map(|html| {
+        context.report.made(body.html_source, "text/html", false);
+        let html = html::with_cids(html, &inline.renamed);
+        let html = normalize_line_ends(&html);
+        // The name of the character set stands in the text: its choice must not depend on that.
+        let charset = charset_for(&html, message, policy);
+        let html = html::with_charset(html, charset);
+        let (bytes, charset) = encode(html, message, policy);
+        text_entity("html", bytes, charset, context.options.transfer)
+    });
+    if let Some(calendar) = &calendar {
+        context
+            .report
+            .made(Source::Properties, calendar.media_type(), false);
+    }
+    if rich.is_none() && calendar.is_none() {
         return plain;
-    };
-    context.report.made(body.html_source, "text/html", false);
-    let html = html::with_cids(html, &inline.renamed);
-    let html = normalize_line_ends(&html);
-    // The name of the character set stands in the text: its choice must not depend on that.
-    let charset = charset_for(&html, message, policy);
-    let html = html::with_charset(html, charset);
-    let (bytes, charset) = encode(html, message, policy);
-    let rich = text_entity("html", bytes, charset, context.options.transfer);
-    Entity::multipart("alternative", vec![plain, rich])
+    }
+    let parts = [Some(plain), rich, calendar].into_iter().flatten().collect();
+    Entity::multipart("alternative", parts)
 }
 
 fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {

@@ -1,6 +1,7 @@
 //! OLE objects and pictures as parts ([MS-OXCMAIL] 2.1.3.4.4), and their places in RTF.
 
-use super::{Part, Text, file_name::FileName, media_type, name_parameter, with_dates};
+use super::file::{name_parameter, with_dates};
+use super::{FileName, Part, Text, media_type};
 use crate::mime::{Content, ContentType, Data, Entity, Fields, clean};
 use crate::ole;
 use crate::options::Context;
