@@ -90,7 +90,7 @@ impl Iterator for DataPieces {
 pub(crate) fn normalize_line_ends(text: &str) -> String {
     let mut out = String::with_capacity(text.len().saturating_add(text.len() / 32));
     let mut rest = text;
-    while let Some(at) = rest.find(['\r', '\n', '\0']) {
+    while let Some(at) = memchr::memchr3(b'\r', b'\n', 0, rest.as_bytes()) {
         let (line, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
         out.push_str(line);
         rest = match tail.strip_prefix('\0') {
@@ -193,6 +193,22 @@ fn quoted_line(line: &[u8], out: &mut Vec<u8>) {
     let len = line.len();
     let mut at = 0usize;
     while let Some((&byte, rest)) = line.get(at..).and_then(<[u8]>::split_first) {
+        // Most of a line is octets that stand for themselves wherever they are but at its ends.
+        if column != 0 || !matches!(byte, b'.' | b'F') {
+            let room = QP_LINE.saturating_sub(1).saturating_sub(column);
+            let run = rest.len().min(room);
+            let run = line.get(at..at.saturating_add(run)).unwrap_or_default();
+            let plain = run
+                .iter()
+                .take_while(|b| matches!(b, b'\t' | b' '..=b'<' | b'>'..=b'~'))
+                .count();
+            if plain > 0 {
+                out.extend_from_slice(run.get(..plain).unwrap_or_default());
+                column = column.saturating_add(plain);
+                at = at.saturating_add(plain);
+                continue;
+            }
+        }
         // A character of UTF-8 stays in one line.
         let unit = if byte < 0xC0 {
             1
