@@ -15,6 +15,7 @@ mod html;
 mod ids;
 #[cfg(feature = "import")]
 mod import;
+mod language;
 mod mime;
 mod ole;
 mod options;
@@ -29,9 +30,10 @@ mod smime;
 mod tnef;
 mod vcard;
 
-pub use address::addresses;
+pub use address::{addresses, decapsulate, encapsulate};
 pub use convert::convert;
 pub use error::ConvertError;
+pub use headers::{HeaderPolicy, TransportHeaders};
 #[cfg(feature = "import")]
 pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,

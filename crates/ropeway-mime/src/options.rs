@@ -1,6 +1,7 @@
 //! What a caller decides about a conversion.
 
 use crate::error::ConvertError;
+use crate::headers::HeaderPolicy;
 use crate::ids::IdSource;
 use crate::mime::Data;
 use crate::report::Report;
@@ -138,8 +139,8 @@ pub struct ConvertOptions<'a> {
     /// Address in From of a message that names no sender with an address, such as a draft that is
     /// exported. Without it such a message is [`ConvertError::NoSender`](crate::ConvertError::NoSender).
     pub default_sender: Option<&'a str>,
-    /// Whether PidNameKeywords goes out as Keywords ([MS-OXCMAIL] 2.1.3.2.12). Categories are private.
-    pub keywords: bool,
+    /// Header fields that not every message has.
+    pub headers: HeaderPolicy<'a>,
     /// Bytes to which a compressed RTF body may expand.
     pub max_rtf: usize,
     /// Who knows the files that attachments only name.
@@ -174,7 +175,7 @@ impl<'a> ConvertOptions<'a> {
             transfer: Transfer::default(),
             file_name_fallback: FileNameFallback::default(),
             default_sender: None,
-            keywords: false,
+            headers: HeaderPolicy::default(),
             max_rtf: Self::DEFAULT_MAX_RTF,
             file_resolver: FileResolver::default(),
             apple_double: true,
@@ -257,10 +258,17 @@ impl<'a> ConvertOptions<'a> {
         self
     }
 
-    /// Sets whether categories go out.
+    /// Sets what is decided about header fields.
+    #[must_use]
+    pub fn headers(mut self, policy: HeaderPolicy<'a>) -> Self {
+        self.headers = policy;
+        self
+    }
+
+    /// Sets whether categories go out: [`HeaderPolicy::keywords`].
     #[must_use]
     pub fn keywords(mut self, keywords: bool) -> Self {
-        self.keywords = keywords;
+        self.headers.keywords = keywords;
         self
     }
 }

@@ -349,7 +349,7 @@ impl Contact<'_> {
             .map(|value| crate::headers::texts(value, self.0.code_page()))
             .unwrap_or_default();
         if words.is_empty() {
-        } else if context.options.keywords {
+        } else if context.options.headers.keywords {
             card.list("CATEGORIES", &words);
         } else {
             context.report.dropped(

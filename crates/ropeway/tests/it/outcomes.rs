@@ -292,6 +292,7 @@ async fn directory_names_are_looked_up_and_unknown_ones_reported() {
         smtp_address: "ann@x.test".into(),
         display_name: Some("Ann".into()),
         x500_dn: Some(dn.into()),
+        ..DirectoryEntry::default()
     };
     let directory = StaticDirectory::new().user(entry, []);
     let stage = stage_with(Behaviour::default(), |_| {}, directory).await;
