@@ -6,6 +6,7 @@ mod syntax;
 use crate::class::Class;
 use crate::mime::{Mailbox, clean, fits_line};
 use crate::options::{Context, clean_domain};
+use crate::summary;
 use crate::vcard;
 pub use imcea::{decapsulate, encapsulate};
 use ropeway_message::{
@@ -35,8 +36,10 @@ pub fn addresses(message: &Message) -> Vec<ProxyAddress> {
         let own = people.iter().filter_map(|person| message.person(person));
         let replies = reply_entries(&message.properties, code_page).map(|entry| entry.address);
         let recipients = message.recipients.iter().filter_map(|r| r.address(code_page));
-        let contact = vcard::addresses(message);
-        for address in own.chain(replies).chain(recipients).chain(contact) {
+        let items = vcard::addresses(message)
+            .into_iter()
+            .chain(summary::addresses(message));
+        for address in own.chain(replies).chain(recipients).chain(items) {
             let inner = decapsulated(&address);
             for address in std::iter::once(address).chain(inner) {
                 if seen.insert(address.key()) {

@@ -11,6 +11,7 @@
 mod arbitrary;
 mod bodies;
 mod check;
+mod classes;
 mod conformance;
 mod contacts;
 mod corpus;
