@@ -2,6 +2,7 @@
 //! allocations too.
 #![allow(clippy::unwrap_used)]
 
+pub mod rich_text;
 pub mod rop_buffers;
 
 pub use rop_buffers::{TEXT, payload};

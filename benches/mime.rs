@@ -3,8 +3,10 @@
 
 use divan::{AllocProfiler, Bencher, black_box, counter::BytesCount};
 use mail_builder::MessageBuilder;
-use ropeway::message::{DirectorySnapshot, Message};
+use ropeway::message::{DirectorySnapshot, Message, rtf};
 use ropeway::mime::{ConvertOptions, convert};
+use ropeway::types::tags;
+use ropeway_benches::rich_text::{editor, outlook, plain};
 use ropeway_benches::{TEXT, payload, small_text, with_attachment};
 
 #[global_allocator]
@@ -38,6 +40,31 @@ fn small_text_by_ropeway(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn attachment_of_10_mib_by_ropeway(bencher: Bencher<'_, '_>) {
     run(bencher, &with_attachment(LARGE));
+}
+
+/// A message whose body is nothing but RTF.
+fn with_rtf(rtf: &[u8]) -> Message {
+    let mut message = small_text();
+    message.properties.remove(tags::BODY.id());
+    message.properties.set(tags::RTF_COMPRESSED, rtf::compress(rtf));
+    message
+}
+
+const RTF_SIZES: [usize; 3] = [10_000, 20_000, 50_000];
+
+#[divan::bench(args = RTF_SIZES)]
+fn html_in_rtf_by_ropeway(bencher: Bencher<'_, '_>, len: usize) {
+    run(bencher, &with_rtf(&outlook(len)));
+}
+
+#[divan::bench(args = RTF_SIZES)]
+fn text_in_rtf_by_ropeway(bencher: Bencher<'_, '_>, len: usize) {
+    run(bencher, &with_rtf(&plain(len)));
+}
+
+#[divan::bench(args = RTF_SIZES)]
+fn rtf_by_ropeway(bencher: Bencher<'_, '_>, len: usize) {
+    run(bencher, &with_rtf(&editor(len)));
 }
 
 fn build(attachment: Option<&[u8]>, sink: &mut Vec<u8>) {

@@ -5,6 +5,7 @@
 pub mod client;
 pub mod compose;
 mod fields;
+pub mod form;
 pub mod recording;
 pub mod replay;
 pub mod rpc;
@@ -79,7 +80,7 @@ mod tests {
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 10] = [
+        let oracles: [(&str, Oracle); 11] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
@@ -107,6 +108,9 @@ mod tests {
             }),
             ("tnef", |data| {
                 ropeway::message::oracle::tnef(&Bytes::copy_from_slice(data));
+            }),
+            ("rtf", |data| {
+                ropeway::mime::oracle::rtf(&Bytes::copy_from_slice(data));
             }),
             ("import", |data| {
                 ropeway::mime::oracle::import(&Bytes::copy_from_slice(data));

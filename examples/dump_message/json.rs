@@ -1,8 +1,8 @@
 //! A message as a line of JSON.
 
-use crate::form::Opened;
 use ropeway::message::{Attachment, Message, PropertyBag, PropertyKey, Recipient};
 use ropeway::types::{CodePage, PropertyTag, PropertyValue, tags};
+use ropeway_examples::form::Opened;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn file(name: &str, opened: &Opened, text: bool) -> Value {

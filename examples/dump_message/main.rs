@@ -22,10 +22,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod extract;
-mod form;
 mod json;
 
 use extract::Extraction;
+use ropeway_examples::form;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;

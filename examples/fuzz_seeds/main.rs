@@ -6,6 +6,7 @@
 //! ```
 #![allow(clippy::print_stdout)]
 
+mod rich;
 mod stored;
 
 use ropeway::rop::{Request, RequestBuffer, Response, ResponseBuffer, UNASSIGNED_HANDLE};
@@ -101,6 +102,9 @@ fn main() -> Result<()> {
     }
     for (target, name, bytes) in stored::seeds()? {
         put(target, name, &bytes)?;
+    }
+    for (name, rtf) in rich::SEEDS {
+        put("rtf", name, rtf.as_bytes())?;
     }
     println!("{written} seeds");
     Ok(())

@@ -16,6 +16,8 @@ pub(crate) fn seeds() -> Result<Vec<Seed>> {
     for (name, message) in [("note", &note), ("embedded", &outer)] {
         let file = msg::write(message, &msg::WriteOptions::default()).doing("writing a .msg file")?;
         seeds.push(("msg", name, file.bytes.to_vec()));
+        // An OLE object is such a file, too.
+        seeds.push(("rtf", name, file.bytes.to_vec()));
         let stream = tnef::write(message, &tnef::WriteOptions::default()).doing("writing TNEF")?;
         seeds.push(("tnef", name, stream.bytes.to_vec()));
         let content = stored::write(message).doing("storing a message")?;

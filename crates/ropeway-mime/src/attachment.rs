@@ -2,6 +2,7 @@
 
 mod file_name;
 mod media_type;
+mod object;
 
 use crate::html::{self, References};
 use crate::mime::{
@@ -13,6 +14,7 @@ use crate::report::Source;
 use bytes::Bytes;
 pub(crate) use file_name::FileName;
 pub(crate) use media_type::parse as parse_media_type;
+pub(crate) use object::{object_parts, picture_part, places};
 use ropeway_message::{AttachMethod, Attachment, Message};
 use ropeway_types::{PropertyTag, tags};
 use std::collections::{BTreeMap, HashSet};
@@ -106,7 +108,7 @@ impl Text<'_> {
     }
 }
 
-/// An attachment as a part; `None` for one that is not sent. `embed` converts an embedded message.
+/// An attachment that is no OLE object as a part; `None` for one that is not sent. `embed` converts an embedded message.
 pub(crate) fn part(
     message: &Message,
     attachment: &Attachment,
@@ -134,19 +136,6 @@ pub(crate) fn part(
                 None
             }
         },
-        AttachMethod::STORAGE => {
-            let Some(storage) = properties.binary(tags::ATTACH_DATA_OBJECT).cloned() else {
-                context
-                    .report
-                    .dropped(label(), "an OLE object without its storage cannot be sent");
-                return None;
-            };
-            context.report.substituted(
-                label(),
-                "an OLE object goes out as its storage, without a picture",
-            );
-            Some(file_part(storage.into(), &text, inline, context, true))
-        }
         AttachMethod::BY_WEB_REFERENCE => {
             let link = [tags::ATTACH_LONG_PATHNAME, tags::ATTACH_PATHNAME]
                 .into_iter()
@@ -171,11 +160,11 @@ pub(crate) fn part(
             None
         }
         _ => match attachment.content() {
-            Some(content) => Some(file_part(Data::of(&content), &text, inline, context, false)),
+            Some(content) => Some(file_part(Data::of(&content), &text, inline, context)),
             None if properties.contains(tags::ATTACH_DATA_BINARY.id())
                 || attachment.method() == AttachMethod::BY_VALUE =>
             {
-                Some(file_part(Bytes::new().into(), &text, inline, context, false))
+                Some(file_part(Bytes::new().into(), &text, inline, context))
             }
             None => {
                 context.report.dropped(label(), "it has no content");
@@ -186,16 +175,9 @@ pub(crate) fn part(
 }
 
 /// A file. Its bytes are kept as they are, text too: base64 changes no line end.
-fn file_part(
-    data: Data,
-    text: &Text<'_>,
-    inline: &mut Inline,
-    context: &mut Context<'_>,
-    object: bool,
-) -> Part {
+fn file_part(data: Data, text: &Text<'_>, inline: &mut Inline, context: &mut Context<'_>) -> Part {
     let properties = &text.attachment.properties;
-    let (content_id, referenced) = inline.judge(text, context);
-    let shown_inline = referenced && !object;
+    let (content_id, shown_inline) = inline.judge(text, context);
     /// PidTagAttachFlags ([MS-OXCMSG] 2.2.2.18): rendered in the HTML.
     const RENDERED: i32 = 4;
     let flagged = properties.int(tags::ATTACH_FLAGS).unwrap_or(0) & RENDERED != 0;
@@ -215,11 +197,7 @@ fn file_part(
     let extension = text
         .of(tags::ATTACH_EXTENSION)
         .or_else(|| stored.as_deref().and_then(media_type::extension));
-    let mime_tag = if object {
-        None
-    } else {
-        text.of(tags::ATTACH_MIME_TAG)
-    };
+    let mime_tag = text.of(tags::ATTACH_MIME_TAG);
     let head = context.head(&data, text.attachment.number);
     let media_type = media_type::choose(mime_tag.as_deref(), extension.as_deref(), &head, shown_inline);
     let name = stored
@@ -264,7 +242,7 @@ fn file_part(
     Part {
         entity,
         inline: shown_inline,
-        source: if object { Source::Object } else { Source::File },
+        source: Source::File,
     }
 }
 

@@ -1,20 +1,17 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, part};
-use crate::body::{Body, Format, body};
-use crate::charset::{charset_for, encode};
+use crate::attachment::{Inline, object_parts, part, picture_part};
+use crate::body::{Format, body, body_entity, plain_entity, text_entity};
+use crate::calendar;
 use crate::class::Class;
 use crate::error::ConvertError;
 use crate::headers::message_fields;
-use crate::html;
-use crate::mime::{
-    Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
-};
-use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::mime::{Entity, Fields, MimeMessage, assemble, clean};
+use crate::options::{Context, ConvertOptions, Form};
 use crate::report::Source;
 use crate::smime;
 use crate::tnef;
-use ropeway_message::{Message, Step};
+use ropeway_message::{AttachMethod, Message, Step};
 use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
@@ -65,8 +62,8 @@ fn message_entity(
                 entity
             }
             None => {
-                name_losses(message, context);
-                content_entity(message, depth, context)
+                name_losses(message, class, context);
+                content_entity(message, class, depth, context)
             }
         },
     };
@@ -95,14 +92,15 @@ fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context
 }
 
 /// Names in the report what the kind of message means to its readers and MIME will not tell them.
-fn name_losses(message: &Message, context: &mut Context<'_>) {
+fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
     /// PidLidVerbStream ([MS-OXPROPS] 2.359): the buttons of a vote.
     const VERB_STREAM: u32 = 0x8520;
-    let class = message.message_class();
-    let lower = class.to_ascii_lowercase();
-    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" {
+    let name = message.message_class();
+    let lower = name.to_ascii_lowercase();
+    let has_form = matches!(class, Class::Calendar(_));
+    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" && !has_form {
         context.report.substituted(
-            format!("message class {}", clean(&class)),
+            format!("message class {}", clean(&name)),
             "it goes out as an ordinary message",
         );
     }
@@ -147,11 +145,16 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 }
 
 /// Body and attachments.
-fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
+fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
     let refers = match body.format {
-        Some(Format::Html | Format::Rtf) => body.html.as_deref(),
-        Some(Format::Plain) | None => None,
+        Some(Format::Html) => body.html.as_deref(),
+        // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
+        Some(Format::Rtf | Format::Plain) | None => None,
+    };
+    let calendar = match class {
+        Class::Calendar(kind) => calendar::part(message, kind, &body, context),
+        _ => None,
     };
     let mut inline = Inline::new(refers);
     let mut related = Vec::new();
@@ -162,16 +165,29 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
         context.report.leave(outside);
         entity
     };
+    for (number, (id, picture)) in body.pictures.iter().enumerate() {
+        context.report.made(body.html_source, picture.media_type, true);
+        related.push(picture_part(number, id, picture));
+    }
     for (position, attachment) in message.attachments.iter().enumerate() {
+        if calendar.is_some() && calendar::is_exception(attachment) {
+            continue;
+        }
         let outside = context.report.enter(Step::Attachment(position));
-        let part = part(message, attachment, &mut inline, context, &mut embed);
-        if let Some(part) = &part {
+        let parts = if attachment.method() == AttachMethod::STORAGE {
+            let id = body.objects.get(&attachment.number).map(String::as_str);
+            object_parts(message, attachment, id, context)
+        } else {
+            let part = part(message, attachment, &mut inline, context, &mut embed);
+            part.into_iter().collect()
+        };
+        for part in &parts {
             context
                 .report
                 .made(part.source, part.entity.media_type(), part.inline);
         }
         context.report.leave(outside);
-        if let Some(part) = part {
+        for part in parts {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -179,7 +195,7 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
             }
         }
     }
-    let mut content = body_entity(message, &body, &inline, context);
+    let mut content = body_entity(message, &body, calendar, &inline, context);
     if !related.is_empty() {
         let kind = content
             .content_type
@@ -199,40 +215,4 @@ fn content_entity(message: &Message, depth: usize, context: &mut Context<'_>) ->
         parts.append(&mut mixed);
         Entity::multipart("mixed", parts)
     }
-}
-
-fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
-    context.report.made(body.plain_source, "text/plain", false);
-    text_entity("plain", bytes, charset, context.options.transfer)
-}
-
-fn body_entity(message: &Message, body: &Body, inline: &Inline, context: &mut Context<'_>) -> Entity {
-    let policy = context.options.charset;
-    let plain = plain_entity(message, body, context);
-    let Some(html) = &body.html else {
-        return plain;
-    };
-    context.report.made(body.html_source, "text/html", false);
-    let html = html::with_cids(html, &inline.renamed);
-    let html = normalize_line_ends(&html);
-    // The name of the character set stands in the text: its choice must not depend on that.
-    let charset = charset_for(&html, message, policy);
-    let html = html::with_charset(html, charset);
-    let (bytes, charset) = encode(html, message, policy);
-    let rich = text_entity("html", bytes, charset, context.options.transfer);
-    Entity::multipart("alternative", vec![plain, rich])
-}
-
-fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {
-    let content = if charset.eq_ignore_ascii_case("iso-2022-jp") {
-        // Seven bits, but with escape characters that relays need not keep.
-        Content::Base64(bytes.into())
-    } else {
-        text_content(bytes, allowed)
-    };
-    Entity::new(
-        ContentType::new(format!("text/{subtype}")).with("charset", charset),
-        content,
-    )
 }

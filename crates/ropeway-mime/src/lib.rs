@@ -4,6 +4,7 @@
 mod address;
 mod attachment;
 mod body;
+mod calendar;
 mod charset;
 mod class;
 mod convert;
@@ -16,16 +17,19 @@ mod ids;
 mod import;
 mod language;
 mod mime;
+mod ole;
 mod options;
 #[cfg(feature = "import")]
 #[doc(hidden)]
 pub mod oracle;
+mod picture;
 mod report;
 mod rtf;
 mod smime;
 mod tnef;
 
 pub use address::{addresses, decapsulate, encapsulate};
+pub use body::{BodyPolicy, HtmlFilter};
 pub use convert::convert;
 pub use error::ConvertError;
 pub use headers::{HeaderPolicy, TransportHeaders};

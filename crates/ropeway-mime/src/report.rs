@@ -136,6 +136,14 @@ impl Report {
         });
     }
 
+    /// Drops the findings from `start` on that were there before.
+    pub(crate) fn forget_repeats(&mut self, start: usize) {
+        let new = self.findings.split_off(start.min(self.findings.len()));
+        let known = |finding: &Finding| self.findings.contains(finding);
+        let mut new: Vec<Finding> = new.into_iter().filter(|finding| !known(finding)).collect();
+        self.findings.append(&mut new);
+    }
+
     pub(crate) fn dropped(&mut self, what: impl Into<String>, why: &'static str) {
         self.push(FindingKind::Dropped, what, why);
     }

@@ -3,6 +3,7 @@
 
 mod address;
 mod address_list;
+pub mod calendar;
 mod civil_time;
 mod entry_id;
 mod error_code;

@@ -15,6 +15,7 @@ mod drivers;
 mod dump;
 mod inspect;
 mod libmapi;
+mod msg2eml;
 mod play;
 mod program;
 mod rops;

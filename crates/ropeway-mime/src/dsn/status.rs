@@ -95,7 +95,17 @@ pub(super) fn status(recipient: &ReportedRecipient) -> String {
 fn typed_address(address: &ProxyAddress) -> String {
     let text = address.address();
     if !address.is_smtp() {
-        return format!("x-{}; {text}", address.address_type().to_ascii_lowercase());
+        /// Longer ones are no type that anybody knows; the rest of the line is the address's.
+        const MAX_TYPE: usize = 32;
+        // An atom (RFC 3464 2.1.2), whatever an address book calls its addresses.
+        let kind: String = address
+            .address_type()
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .take(MAX_TYPE)
+            .collect();
+        let kind = if kind.is_empty() { "unknown" } else { &kind };
+        return format!("x-{}; {text}", kind.to_ascii_lowercase());
     }
     if text.is_ascii() {
         return format!("rfc822; {text}");

@@ -13,6 +13,9 @@ const MAX_TOKEN: usize = 900;
 /// RFC 5322 2.1.1: the length that lines should not exceed.
 const FOLD: usize = 78;
 
+/// Column of a value beside a name so long that words must be cut to fit.
+const LONG_NAME: usize = 32;
+
 /// A person or list in an address field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Mailbox {
@@ -71,10 +74,12 @@ impl Fields {
     pub(crate) fn text(&mut self, name: &str, value: &str) {
         let value = clean(value);
         let column = self.start(name);
-        if value.contains("=?") {
+        // mail-builder leaves no room beside a long name.
+        let fits = value.is_ascii() && value.split(' ').all(fits_line);
+        if value.contains("=?") || column > LONG_NAME && !fits {
             self.0.extend_from_slice(encoded_words(&value, column).as_bytes());
             self.0.extend_from_slice(b"\r\n");
-        } else if value.is_ascii() && value.split(' ').all(fits_line) {
+        } else if fits {
             self.folded(&value, column);
         } else {
             Text::new(value).write_header(&mut self.0, column);
@@ -229,6 +234,7 @@ mod tests {
         for name in ["Subject", &"X".repeat(64)] {
             let mut fields = Fields::default();
             fields.text(name, &format!("=?{}", "ä".repeat(400)));
+            fields.text(name, &format!("From {}", "x".repeat(2000)));
             let long = String::from_utf8(fields.0).unwrap();
             // RFC 2047 2.
             assert!(long.split("\r\n").all(|line| line.len() <= 76), "{long}");

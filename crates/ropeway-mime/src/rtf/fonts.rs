@@ -1,10 +1,13 @@
-//! Fonts, for the code pages that they stand for.
+//! Fonts, for the code pages that they stand for and for their names.
 
+use super::symbol::SymbolFont;
 use ropeway_types::CodePage;
 use std::collections::HashMap;
 
 /// Fonts that are remembered; real documents have a few dozen.
 const MAX_FONTS: usize = 4096;
+/// Longest name of a font, in octets: it is repeated wherever the font is used.
+const MAX_NAME: usize = 48;
 
 /// The font table.
 #[derive(Debug, Default)]
@@ -14,10 +17,13 @@ pub(super) struct Fonts {
     current: i32,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Font {
     charset: Option<i32>,
     code_page: Option<u16>,
+    /// As it stands in the table, up to its semicolon.
+    name: Vec<u8>,
+    named: bool,
 }
 
 impl Fonts {
@@ -26,15 +32,31 @@ impl Fonts {
         if word == "f" {
             self.current = number.unwrap_or(0);
         }
-        if self.fonts.len() >= MAX_FONTS && !self.fonts.contains_key(&self.current) {
-            return;
-        }
-        let font = self.fonts.entry(self.current).or_default();
+        let Some(font) = self.current() else { return };
         match word {
             "fcharset" => font.charset = number,
             "cpg" => font.code_page = number.and_then(|n| u16::try_from(n).ok()),
             _ => {}
         }
+    }
+
+    /// Text inside the table: the name.
+    pub(super) fn text(&mut self, text: &[u8]) {
+        let Some(font) = self.current() else { return };
+        for byte in text {
+            if *byte == b';' {
+                font.named = true;
+            } else if !font.named && font.name.len() < MAX_NAME {
+                font.name.push(*byte);
+            }
+        }
+    }
+
+    fn current(&mut self) -> Option<&mut Font> {
+        if self.fonts.len() >= MAX_FONTS && !self.fonts.contains_key(&self.current) {
+            return None;
+        }
+        Some(self.fonts.entry(self.current).or_default())
     }
 
     /// The code page of a font's text, where the font says one.
@@ -44,6 +66,28 @@ impl Fonts {
             .map(CodePage)
             .filter(|page| page.is_known())
             .or_else(|| code_page_of(font.charset?))
+    }
+
+    /// The names of all fonts that have one.
+    pub(super) fn names(&self) -> HashMap<i32, String> {
+        let names = self.fonts.keys().map(|font| (*font, self.name(*font)));
+        names.filter_map(|(font, name)| Some((font, name?))).collect()
+    }
+
+    /// The name of a font, as far as it may stand in a style.
+    fn name(&self, font: i32) -> Option<String> {
+        let entry = self.fonts.get(&font)?;
+        let page = self.code_page(font).unwrap_or(CodePage::WINDOWS_1252);
+        let name = page.decode(&entry.name)?;
+        let name = name.trim();
+        let harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.');
+        (!name.is_empty() && name.chars().all(harmless)).then(|| name.to_owned())
+    }
+
+    /// The symbols of a font, if it is one of symbols.
+    pub(super) fn symbols(&self, font: i32) -> Option<SymbolFont> {
+        let font = self.fonts.get(&font)?;
+        SymbolFont::of(std::str::from_utf8(&font.name).ok()?)
     }
 }
 

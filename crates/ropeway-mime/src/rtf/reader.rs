@@ -1,37 +1,27 @@
 //! Walks RTF and tells a sink what is text ([MS-OXRTFEX] 2.2.3).
 
+use super::field::{self, Field};
 use super::fonts::Fonts;
+use super::pict::Pict;
+use super::state::{Destination, Mode, State, destination};
+use super::style::{Numbering, Paragraph, Style};
+use super::symbol::SymbolFont;
 use super::token::{self, Token};
+use crate::picture::Picture;
 use ropeway_types::CodePage;
+use std::collections::HashMap;
 
 /// Groups whose state is kept; deeper ones share that of the deepest.
 const MAX_DEPTH: usize = 1000;
-/// Longest field instruction that is looked at.
+/// Longest field instruction and longest number of a list item that are looked at.
 const MAX_INSTRUCTION: usize = 8192;
+const MAX_MARKER: usize = 64;
 
-/// What the RTF is read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// `\fromhtml1`
-    Html,
-    /// `\fromtext`
-    Text,
-    /// For what it shows.
-    Rich,
-}
-
-/// How text is shown.
+/// How the text at hand is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Style {
-    pub(super) bold: bool,
-    pub(super) italic: bool,
-    pub(super) underline: bool,
-    pub(super) strike: bool,
-    pub(super) raised: bool,
-    pub(super) lowered: bool,
-    /// Number of the link that the text is part of, counted from 1.
-    pub(super) link: usize,
-    pub(super) in_table: bool,
+pub(super) struct Shown {
+    pub(super) style: Style,
+    pub(super) paragraph: Paragraph,
 }
 
 /// Breaks between texts.
@@ -41,49 +31,65 @@ pub(super) enum Break {
     Line,
     Cell,
     Row,
+    NestedCell,
+    NestedRow,
 }
 
-/// What takes the text.
+/// Tables of the document that are read by what shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Definition {
+    Colours,
+    /// So many entries of the colour table end.
+    EndOfColours,
+    Lists,
+    Row,
+    NestedRow,
+}
+
+/// What takes the text. Only the first two matter for encapsulated content.
 pub(super) trait Sink {
-    fn text(&mut self, text: &str, style: &Style);
-    fn end(&mut self, kind: Break, style: &Style);
-    /// The address of the next link.
-    fn link(&mut self, address: &str);
+    fn text(&mut self, text: &str, shown: &Shown);
+    fn end(&mut self, kind: Break, shown: &Shown);
+    /// The number or bullet of the paragraph that follows.
+    fn marker(&mut self, _marker: &str) {}
+    /// A link, or what must not be one; answers the number by which styles refer to it.
+    fn link(&mut self, _address: Option<&str>) -> usize {
+        0
+    }
+    /// A picture and its size in pixels.
+    fn picture(&mut self, _picture: Picture, _size: Option<(u32, u32)>, _shown: &Shown) {}
+    /// The place of an attachment.
+    fn attachment(&mut self, _shown: &Shown) {}
+    fn define(&mut self, _what: Definition, _word: &str, _number: Option<i32>) {}
+    fn fonts(&mut self, _names: HashMap<i32, String>) {}
 }
 
 /// Encapsulated content is text and line ends.
 impl Sink for String {
-    fn text(&mut self, text: &str, _style: &Style) {
+    fn text(&mut self, text: &str, _shown: &Shown) {
         self.push_str(text);
     }
-    fn end(&mut self, kind: Break, _style: &Style) {
-        self.push_str(if kind == Break::Cell { "\t" } else { "\r\n" });
+    fn end(&mut self, kind: Break, _shown: &Shown) {
+        self.push_str(if matches!(kind, Break::Cell | Break::NestedCell) {
+            "\t"
+        } else {
+            "\r\n"
+        });
     }
-    fn link(&mut self, _address: &str) {}
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Destination {
-    Body,
-    HtmlTag,
-    FontTable,
-    Instruction,
-    Skip,
+/// What has been passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Passed {
+    /// Pictures of unknown kind, or broken.
+    pub(super) pictures: usize,
+    /// Data of objects that are part of the RTF.
+    pub(super) objects: usize,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct State {
-    destination: Destination,
-    /// `\htmlrtf`
-    suppressed: bool,
-    hidden: bool,
-    font: Option<i32>,
-    fallback: u32,
-    style: Style,
-}
-
-pub(super) struct Reader {
+pub(super) struct Reader<'s, S> {
     mode: Mode,
+    sink: &'s mut S,
     state: State,
     stack: Vec<State>,
     /// Open groups whose state is not kept.
@@ -91,6 +97,8 @@ pub(super) struct Reader {
     fonts: Fonts,
     default_font: Option<i32>,
     code_page: CodePage,
+    /// Whether octets below 128 are US-ASCII in that code page.
+    is_ascii: bool,
     /// `\*` has been seen: the next word is a destination that may be unknown.
     ignorable: bool,
     /// Characters still to skip after `\u`.
@@ -100,60 +108,64 @@ pub(super) struct Reader {
     /// UTF-16 units not yet decoded.
     units: Vec<u16>,
     instruction: String,
-    links: usize,
-    pictures: usize,
+    marker: String,
+    numbering: Option<Numbering>,
+    pict: Pict,
+    /// The field at hand has been shown; its result has not to be.
+    field_is_shown: bool,
+    passed: Passed,
 }
 
-impl Reader {
-    pub(super) fn new(mode: Mode) -> Self {
+impl<'s, S: Sink> Reader<'s, S> {
+    pub(super) fn new(mode: Mode, sink: &'s mut S) -> Self {
         Self {
             mode,
-            state: State {
-                destination: Destination::Body,
-                suppressed: false,
-                hidden: false,
-                font: None,
-                fallback: 1,
-                style: Style::default(),
-            },
+            sink,
+            state: State::default(),
             stack: Vec::new(),
             deeper: 0,
             fonts: Fonts::default(),
             default_font: None,
             code_page: CodePage::WINDOWS_1252,
+            is_ascii: true,
             ignorable: false,
             skip: 0,
             bytes: Vec::new(),
             units: Vec::new(),
             instruction: String::new(),
-            links: 0,
-            pictures: 0,
+            marker: String::new(),
+            numbering: None,
+            pict: Pict::default(),
+            field_is_shown: false,
+            passed: Passed::default(),
         }
     }
 
-    /// Reads all of it; returns how many pictures were passed over.
-    pub(super) fn run(mut self, rtf: &[u8], sink: &mut dyn Sink) -> usize {
-        let last_open = rtf.iter().rposition(|b| *b == b'{').unwrap_or(0);
+    /// Reads all of it.
+    pub(super) fn run(mut self, rtf: &[u8]) -> Passed {
+        let last_open = memchr::memrchr(b'{', rtf).unwrap_or(0);
         let mut rest = rtf;
         while let Some((tail, token)) = token::next(rest) {
             rest = tail;
-            self.token(token, sink);
+            self.token(token);
             // What follows the outermost group is no RTF: remains of larger files stand there. Groups that
             // follow say that a brace too many came before, which some writers leave.
-            let groups_follow = rtf.len().saturating_sub(rest.len()) <= last_open;
-            if token == Token::Close && self.stack.is_empty() && !groups_follow {
+            if token == Token::Close
+                && self.stack.is_empty()
+                && rtf.len().saturating_sub(rest.len()) > last_open
+            {
                 break;
             }
         }
-        self.flush(sink);
-        self.pictures
+        self.flush();
+        self.passed
     }
 
-    fn token(&mut self, token: Token<'_>, sink: &mut dyn Sink) {
+    fn token(&mut self, token: Token<'_>) {
         match token {
             Token::Nothing => {}
             Token::Open => {
-                self.flush(sink);
+                self.flush();
                 self.skip = 0;
                 if self.stack.len() < MAX_DEPTH {
                     self.stack.push(self.state);
@@ -162,31 +174,37 @@ impl Reader {
                 }
             }
             Token::Close => {
-                self.flush(sink);
+                self.flush();
                 self.skip = 0;
                 self.ignorable = false;
                 if self.deeper > 0 {
                     self.deeper = self.deeper.saturating_sub(1);
                 } else if let Some(state) = self.stack.pop() {
+                    let ended = self.state.destination;
                     self.state = state;
+                    if ended != state.destination {
+                        self.leave(ended);
+                    }
                 }
             }
             Token::Text(text) => {
                 self.ignorable = false;
                 let skipped = usize::try_from(self.skip).unwrap_or(0).min(text.len());
                 self.skip = self.skip.saturating_sub(u32::try_from(skipped).unwrap_or(0));
-                self.octets(text.get(skipped..).unwrap_or_default(), sink);
+                self.octets(text.get(skipped..).unwrap_or_default());
             }
             Token::Hex(byte) => {
                 if !self.fallback() {
-                    self.octets(&[byte], sink);
+                    self.octets(&[byte]);
                 }
             }
-            Token::Binary => {
-                self.fallback();
+            Token::Binary(octets) => {
+                if !self.fallback() && self.state.destination == Destination::Picture {
+                    self.pict.octets(octets);
+                }
             }
-            Token::Symbol(symbol) => self.symbol(symbol, sink),
-            Token::Word(word, number) => self.word(word, number, sink),
+            Token::Symbol(symbol) => self.symbol(symbol),
+            Token::Word(word, number) => self.word(word, number),
         }
     }
 
@@ -197,7 +215,7 @@ impl Reader {
         skips
     }
 
-    fn symbol(&mut self, symbol: char, sink: &mut dyn Sink) {
+    fn symbol(&mut self, symbol: char) {
         if symbol == '*' {
             self.ignorable = true;
             return;
@@ -206,145 +224,193 @@ impl Reader {
             return;
         }
         match symbol {
-            '{' => self.octets(b"{", sink),
-            '}' => self.octets(b"}", sink),
-            '\\' => self.octets(b"\\", sink),
-            '~' => self.unicode("\u{A0}", sink),
+            '{' => self.octets(b"{"),
+            '}' => self.octets(b"}"),
+            '\\' => self.octets(b"\\"),
+            '~' => self.unicode("\u{A0}"),
             // [MS-OXRTFEX] reads the non-breaking hyphen of RTF as a soft one in markup.
-            '_' if self.state.destination == Destination::HtmlTag => self.unicode("&shy;", sink),
-            '_' => self.unicode("\u{2011}", sink),
-            '\r' | '\n' => self.end(Break::Paragraph, sink),
-            '\t' => self.unicode("\t", sink),
+            '_' if self.state.destination == Destination::HtmlTag => self.unicode("&shy;"),
+            '_' => self.unicode("\u{2011}"),
+            '\r' | '\n' => self.end(Break::Paragraph),
+            '\t' => self.unicode("\t"),
             _ => {}
         }
     }
 
-    fn word(&mut self, word: &str, number: Option<i32>, sink: &mut dyn Sink) {
+    fn word(&mut self, word: &str, number: Option<i32>) {
         let ignorable = std::mem::take(&mut self.ignorable);
         // Text is what counts as a fallback, and one word does too if it stands for a character.
         if self.skip > 0 && character(word).is_some() {
             self.fallback();
             return;
         }
-        if let Some(destination) = self.destination(word, ignorable) {
-            self.flush(sink);
-            // What is skipped stays skipped, whatever is inside.
-            if self.state.destination != Destination::Skip {
-                self.enter(word, destination, sink);
-            }
+        if let Some(destination) = destination(self.mode, self.state.destination, word, ignorable) {
+            self.flush();
+            self.enter(word, destination);
             return;
         }
         match self.state.destination {
-            Destination::Skip => return,
+            Destination::Skip | Destination::OtherHalf => return,
             Destination::FontTable => return self.fonts.word(word, number),
-            Destination::Body | Destination::HtmlTag | Destination::Instruction => {}
+            Destination::Colours => return self.sink.define(Definition::Colours, word, number),
+            Destination::Lists => return self.sink.define(Definition::Lists, word, number),
+            Destination::Picture => return self.pict.word(word, number),
+            Destination::Numbering => {
+                self.numbering = Numbering::of_word(word).or(self.numbering);
+                return;
+            }
+            Destination::Body
+            | Destination::HtmlTag
+            | Destination::Instruction
+            | Destination::Marker
+            | Destination::NestedRow => {}
         }
         let on = number != Some(0);
         match word {
-            "ansicpg" => {
-                self.code_page = number
-                    .and_then(|n| u16::try_from(n).ok())
-                    .map(CodePage)
-                    .filter(|page| page.is_known() && *page != CodePage::UTF_16LE)
-                    .unwrap_or(CodePage::WINDOWS_1252);
-            }
-            "mac" => self.code_page = CodePage(10000),
-            "pc" => self.code_page = CodePage(437),
-            "pca" => self.code_page = CodePage(850),
-            "deff" => self.default_font = number,
-            "f" => {
-                self.flush(sink);
-                self.state.font = number;
-            }
-            "plain" => {
-                self.flush(sink);
-                let Style { link, in_table, .. } = self.state.style;
-                self.state.style = Style {
-                    link,
-                    in_table,
-                    ..Style::default()
-                };
-                self.state.font = self.default_font;
-                self.state.hidden = false;
-            }
-            "uc" => self.state.fallback = number.and_then(|n| u32::try_from(n).ok()).unwrap_or(1).min(16),
-            "u" => self.unit(number.unwrap_or(0), sink),
             "htmlrtf" => {
-                self.flush(sink);
+                self.flush();
                 self.state.suppressed = on && self.mode != Mode::Rich;
             }
-            "par" | "sect" | "page" => self.end(Break::Paragraph, sink),
-            "line" => self.end(Break::Line, sink),
-            "cell" | "nestcell" => self.end(Break::Cell, sink),
-            "row" | "nestrow" => self.end(Break::Row, sink),
-            _ if self.mode == Mode::Rich && self.style(word, on, sink) => {}
+            "f" => {
+                self.flush();
+                self.set_font(number);
+            }
+            "par" | "sect" | "page" => self.end(Break::Paragraph),
+            "line" | "softline" => self.end(Break::Line),
+            "u" => self.unit(number.unwrap_or(0)),
+            "uc" => self.state.fallback = number.and_then(|n| u32::try_from(n).ok()).unwrap_or(1).min(16),
+            "plain" => {
+                self.flush();
+                self.state.shown.style = Style {
+                    link: self.state.shown.style.link,
+                    ..Style::default()
+                };
+                self.set_font(self.default_font);
+            }
+            "ansicpg" => {
+                let page = number.and_then(|n| u16::try_from(n).ok()).map(CodePage);
+                let page = page.filter(|page| page.is_known() && *page != CodePage::UTF_16LE);
+                self.set_code_page(page.unwrap_or(CodePage::WINDOWS_1252));
+            }
+            "mac" => self.set_code_page(CodePage(10000)),
+            "pc" => self.set_code_page(CodePage(437)),
+            "pca" => self.set_code_page(CodePage(850)),
+            "deff" => self.default_font = number,
+            "cell" => self.end(Break::Cell),
+            "row" => self.end(Break::Row),
+            "nestcell" => self.end(Break::NestedCell),
+            "nestrow" => self.end(Break::NestedRow),
+            "objattph" => {
+                if self.mode == Mode::Rich && self.shown() {
+                    self.flush();
+                    self.sink.attachment(&self.state.shown);
+                }
+            }
             _ => {
                 if let Some(text) = character(word) {
-                    self.unicode(text, sink);
+                    self.unicode(text);
+                } else if self.mode == Mode::Rich {
+                    self.look(word, number);
                 }
             }
         }
     }
 
-    /// Applies a word of character or paragraph style.
-    fn style(&mut self, word: &str, on: bool, sink: &mut dyn Sink) -> bool {
-        let mut style = self.state.style;
-        let mut hidden = self.state.hidden;
-        match word {
-            "b" => style.bold = on,
-            "i" => style.italic = on,
-            "ul" | "ulw" | "uld" | "uldb" | "ulwave" => style.underline = on,
-            "ulnone" => style.underline = false,
-            "strike" | "striked" => style.strike = on,
-            "super" => (style.raised, style.lowered) = (on, false),
-            "sub" => (style.raised, style.lowered) = (false, on),
-            "nosupersub" => (style.raised, style.lowered) = (false, false),
-            "v" => hidden = on,
-            "intbl" => style.in_table = on,
-            "pard" => style.in_table = false,
-            _ => return false,
-        }
-        if style != self.state.style || hidden != self.state.hidden {
-            self.flush(sink);
-            self.state.style = style;
-            self.state.hidden = hidden;
-        }
-        true
-    }
-
-    /// The destination that a word opens, if it opens one.
-    fn destination(&self, word: &str, ignorable: bool) -> Option<Destination> {
-        match word {
-            "htmltag" if self.mode == Mode::Html => Some(Destination::HtmlTag),
-            "fonttbl" => Some(Destination::FontTable),
-            "fldinst" if self.mode == Mode::Rich => Some(Destination::Instruction),
-            "fldrslt" => Some(Destination::Body),
-            "pntext" | "listtext" if self.mode != Mode::Rich => Some(Destination::Skip),
-            "pict" | "colortbl" | "stylesheet" | "info" | "object" | "objdata" | "header" | "headerl"
-            | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict"
-            | "fldinst" | "htmlbase" | "mhtmltag" | "datafield" | "xe" | "tc" | "bkmkstart" | "bkmkend"
-            | "private1" => Some(Destination::Skip),
-            _ if ignorable => Some(Destination::Skip),
-            _ => None,
+    /// A word about how text looks.
+    fn look(&mut self, word: &str, number: Option<i32>) {
+        let mut shown = self.state.shown;
+        if shown.style.apply(word, number) || shown.paragraph.apply(word, number) {
+            if shown != self.state.shown {
+                self.flush();
+                self.state.shown = shown;
+            }
+        } else {
+            let row = match self.state.destination {
+                Destination::NestedRow => Definition::NestedRow,
+                _ => Definition::Row,
+            };
+            self.sink.define(row, word, number);
         }
     }
 
-    fn enter(&mut self, word: &str, destination: Destination, sink: &mut dyn Sink) {
+    fn set_font(&mut self, font: Option<i32>) {
+        let used = font.or(self.default_font);
+        let page = used.and_then(|font| self.fonts.code_page(font));
+        self.state.shown.style.font = used;
+        self.state.page = page.map(|page| (page, is_ascii_superset(page)));
+        self.state.symbols = match self.mode {
+            Mode::Html => None,
+            _ => used.and_then(|font| self.fonts.symbols(font)),
+        };
+    }
+
+    fn set_code_page(&mut self, page: CodePage) {
+        self.code_page = page;
+        self.is_ascii = is_ascii_superset(page);
+    }
+
+    fn enter(&mut self, word: &str, destination: Destination) {
         match word {
-            "pict" => self.pictures = self.pictures.saturating_add(1),
+            "pict" => self.pict = Pict::default(),
+            "objdata" => self.passed.objects = self.passed.objects.saturating_add(1),
             "fldinst" => self.instruction.clear(),
-            "fldrslt" => {
-                if let Some(address) = hyperlink(&self.instruction) {
-                    sink.link(&address);
-                    self.links = self.links.saturating_add(1);
-                    self.state.style.link = self.links;
-                }
-                self.instruction.clear();
-                return;
+            "pn" => self.numbering = None,
+            "fldrslt" => return self.field_result(),
+            _ => {}
+        }
+        match destination {
+            Destination::Skip if word == "pict" => {
+                self.passed.pictures = self.passed.pictures.saturating_add(1);
             }
+            Destination::Marker => self.marker.clear(),
             _ => {}
         }
         self.state.destination = destination;
+    }
+
+    fn field_result(&mut self) {
+        if std::mem::take(&mut self.field_is_shown) {
+            self.state.destination = Destination::Skip;
+            return;
+        }
+        let instruction = std::mem::take(&mut self.instruction);
+        match field::read(&instruction) {
+            Some(Field::Link(address)) => self.state.shown.style.link = self.sink.link(Some(&address)),
+            Some(Field::Refused) => {
+                self.sink.link(None);
+            }
+            Some(Field::Symbol(..)) | None => {}
+        }
+    }
+
+    /// The end of a group that was a destination.
+    fn leave(&mut self, ended: Destination) {
+        match ended {
+            Destination::FontTable => {
+                self.sink.fonts(self.fonts.names());
+                self.set_font(self.state.shown.style.font);
+            }
+            Destination::Picture => match std::mem::take(&mut self.pict).finish() {
+                Some((picture, size)) if self.shown() => {
+                    self.sink.picture(picture, size, &self.state.shown);
+                }
+                Some(_) => {}
+                None => self.passed.pictures = self.passed.pictures.saturating_add(1),
+            },
+            Destination::Marker => self.sink.marker(&self.marker),
+            Destination::Numbering => self.state.shown.paragraph.numbering = self.numbering,
+            Destination::Instruction => {
+                if let Some(Field::Symbol(code, font)) = field::read(&self.instruction) {
+                    let symbols = font.as_deref().and_then(SymbolFont::of);
+                    let text = symbols.map_or(Some(char::from(code)), |font| font.character(code));
+                    if let Some(text) = text {
+                        self.unicode(text.encode_utf8(&mut [0; 4]));
+                        self.field_is_shown = true;
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Whether text of the current state is wanted.
@@ -352,34 +418,65 @@ impl Reader {
         match self.state.destination {
             // Content of a tag counts even where RTF is suppressed.
             Destination::HtmlTag | Destination::Instruction => true,
-            Destination::Body => !self.state.suppressed && !self.state.hidden,
-            Destination::FontTable | Destination::Skip => false,
+            Destination::Body | Destination::Marker => {
+                !self.state.suppressed && !self.state.shown.style.hidden
+            }
+            _ => false,
         }
     }
 
-    fn octets(&mut self, octets: &[u8], sink: &mut dyn Sink) {
-        if self.shown() && !octets.is_empty() {
-            if !self.units.is_empty() {
-                self.flush(sink);
+    fn octets(&mut self, octets: &[u8]) {
+        match self.state.destination {
+            Destination::FontTable => return self.fonts.text(octets),
+            Destination::Picture => return self.pict.digits(octets),
+            Destination::Colours => {
+                let ends = memchr::memchr_iter(b';', octets).count();
+                let ends = i32::try_from(ends).unwrap_or(i32::MAX);
+                return self.sink.define(Definition::EndOfColours, "", Some(ends));
             }
+            _ => {}
+        }
+        if octets.is_empty() || !self.shown() {
+            return;
+        }
+        if !self.units.is_empty() {
+            self.flush();
+        }
+        // Nearly all text is US-ASCII, and nothing has to be gathered for it.
+        if self.bytes.is_empty()
+            && self.state.symbols.is_none()
+            && self.page().1
+            && octets.is_ascii()
+            && let Ok(text) = std::str::from_utf8(octets)
+        {
+            self.put(text);
+        } else {
             self.bytes.extend_from_slice(octets);
         }
     }
 
-    fn unicode(&mut self, text: &str, sink: &mut dyn Sink) {
-        if self.shown() {
-            self.flush(sink);
-            self.put(text, sink);
+    /// The code page of octets here, and whether it has US-ASCII in its lower half.
+    fn page(&self) -> (CodePage, bool) {
+        match self.state.page {
+            Some(page) if self.state.destination != Destination::HtmlTag => page,
+            _ => (self.code_page, self.is_ascii),
         }
     }
 
-    fn unit(&mut self, number: i32, sink: &mut dyn Sink) {
+    fn unicode(&mut self, text: &str) {
+        if self.shown() {
+            self.flush();
+            self.put(text);
+        }
+    }
+
+    fn unit(&mut self, number: i32) {
         self.skip = self.state.fallback;
         if !self.shown() {
             return;
         }
         if !self.bytes.is_empty() {
-            self.flush(sink);
+            self.flush();
         }
         // Signed 16 bits by the book, unsigned or beyond in real files.
         match u32::try_from(number).ok().filter(|n| *n > 0xFFFF) {
@@ -395,51 +492,98 @@ impl Reader {
         }
     }
 
-    fn end(&mut self, kind: Break, sink: &mut dyn Sink) {
-        if self.shown() && self.state.destination != Destination::Instruction {
-            self.flush(sink);
-            sink.end(kind, &self.state.style);
+    fn end(&mut self, kind: Break) {
+        let row = matches!(kind, Break::Row | Break::NestedRow);
+        let destination = self.state.destination;
+        // A row ends where it is described, which is no place for text.
+        if row && destination == Destination::NestedRow
+            || self.shown() && matches!(destination, Destination::Body | Destination::HtmlTag)
+        {
+            self.flush();
+            self.sink.end(kind, &self.state.shown);
         }
     }
 
     /// Decodes what has been gathered.
-    fn flush(&mut self, sink: &mut dyn Sink) {
+    fn flush(&mut self) {
         if !self.units.is_empty() {
-            let units = std::mem::take(&mut self.units);
-            let text: String = char::decode_utf16(units)
-                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .filter(|c| *c != '\0')
-                .collect();
-            self.put(&text, sink);
+            let mut units = std::mem::take(&mut self.units);
+            if let Some(symbols) = self.state.symbols {
+                self.put_symbols(symbols, &units);
+            } else {
+                let text: String = char::decode_utf16(units.iter().copied())
+                    .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                    .filter(|c| *c != '\0')
+                    .collect();
+                self.put(&text);
+            }
+            units.clear();
+            self.units = units;
         }
         if !self.bytes.is_empty() {
-            let bytes = std::mem::take(&mut self.bytes);
-            let page = match self.state.destination {
-                Destination::HtmlTag => self.code_page,
-                _ => self
-                    .state
-                    .font
-                    .or(self.default_font)
-                    .and_then(|font| self.fonts.code_page(font))
-                    .unwrap_or(self.code_page),
-            };
-            let text = page
-                .decode(&bytes)
-                .unwrap_or_else(|| String::from_utf8_lossy(&bytes))
-                .into_owned();
-            self.put(&text, sink);
+            let mut bytes = std::mem::take(&mut self.bytes);
+            if let Some(symbols) = self
+                .state
+                .symbols
+                .filter(|_| self.state.destination != Destination::HtmlTag)
+            {
+                let units: Vec<u16> = bytes.iter().map(|byte| u16::from(*byte)).collect();
+                self.put_symbols(symbols, &units);
+            } else {
+                let (page, _) = self.page();
+                // Documents that say UTF-8 have it, whatever their fonts say.
+                let utf8 = (self.code_page == CodePage::UTF_8).then(|| std::str::from_utf8(&bytes).ok());
+                match utf8.flatten() {
+                    Some(text) => self.put(text),
+                    None => {
+                        let text = page.decode(&bytes);
+                        self.put(&text.unwrap_or_else(|| String::from_utf8_lossy(&bytes)));
+                    }
+                }
+            }
+            bytes.clear();
+            self.bytes = bytes;
         }
     }
 
-    fn put(&mut self, text: &str, sink: &mut dyn Sink) {
-        if self.state.destination == Destination::Instruction {
-            if self.instruction.len() < MAX_INSTRUCTION {
+    /// Characters of a font of symbols; those that are none of it stay as they are.
+    fn put_symbols(&mut self, symbols: SymbolFont, units: &[u16]) {
+        let text: String = char::decode_utf16(units.iter().copied())
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .filter(|c| *c != '\0')
+            .map(|c| {
+                let code = match u32::from(c) {
+                    code @ 0xF000..=0xF0FF => code.saturating_sub(0xF000),
+                    code => code,
+                };
+                u8::try_from(code)
+                    .ok()
+                    .and_then(|code| symbols.character(code))
+                    .unwrap_or(c)
+            })
+            .collect();
+        // The font has other characters in these places.
+        let font = self.state.shown.style.font.take();
+        self.put(&text);
+        self.state.shown.style.font = font;
+    }
+
+    fn put(&mut self, text: &str) {
+        match self.state.destination {
+            Destination::Instruction if self.instruction.len() < MAX_INSTRUCTION => {
                 self.instruction.push_str(text);
             }
-        } else {
-            sink.text(text, &self.state.style);
+            Destination::Marker if self.marker.len() < MAX_MARKER => self.marker.push_str(text),
+            Destination::Instruction | Destination::Marker => {}
+            _ => self.sink.text(text, &self.state.shown),
         }
     }
+}
+
+/// Whether octets below 128 are US-ASCII in a code page.
+fn is_ascii_superset(page: CodePage) -> bool {
+    page.encoding()
+        .is_none_or(|encoding| encoding.is_ascii_compatible())
 }
 
 /// Control words that stand for a character.
@@ -459,18 +603,4 @@ fn character(word: &str) -> Option<&'static str> {
         "zwnj" => "\u{200C}",
         _ => return None,
     })
-}
-
-/// The address of a HYPERLINK field, if it is one that mail may link to.
-fn hyperlink(instruction: &str) -> Option<String> {
-    let rest = instruction.trim_start().strip_prefix("HYPERLINK")?.trim_start();
-    let address = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split_whitespace().next()?,
-    };
-    let lower = address.trim().to_ascii_lowercase();
-    ["http://", "https://", "mailto:", "ftp://"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme))
-        .then(|| address.trim().to_owned())
 }

@@ -1,7 +1,7 @@
 //! The tokens of RTF.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take, take_while_m_n};
 use nom::character::complete::{anychar, char, digit0, one_of, satisfy};
 use nom::combinator::{map, map_opt, not, opt, recognize, verify};
 use nom::sequence::{preceded, terminated};
@@ -24,7 +24,7 @@ pub(super) enum Token<'r> {
     /// `\` and another character.
     Symbol(char),
     /// The octets of `\binN`.
-    Binary,
+    Binary(&'r [u8]),
     /// Octets that stand for themselves; line ends are not among them.
     Text(&'r [u8]),
     /// A line end of the source, which means nothing, or an octet that is no part of any token.
@@ -32,28 +32,31 @@ pub(super) enum Token<'r> {
 }
 
 /// The next token; `None` at the end. There are no errors: what is no token is passed over.
+///
+/// One character decides what a token is, so that text, which is most of a document, is found by a search
+/// for its end.
+#[inline]
 pub(super) fn next(input: &[u8]) -> Option<(&[u8], Token<'_>)> {
-    if input.is_empty() {
-        return None;
-    }
-    match token(input) {
-        Ok(found) => Some(found),
-        Err(_) => Some((input.get(1..).unwrap_or_default(), Token::Nothing)),
-    }
+    let (&first, rest) = input.split_first()?;
+    Some(match first {
+        b'{' => (rest, Token::Open),
+        b'}' => (rest, Token::Close),
+        b'\r' | b'\n' | 0 => (rest, Token::Nothing),
+        b'\\' => alt((word, hex, binary, symbol))
+            .parse(rest)
+            .unwrap_or((rest, Token::Nothing)),
+        _ => {
+            let (text, rest) = input.split_at_checked(text_len(input)).unwrap_or((input, &[]));
+            (rest, Token::Text(text))
+        }
+    })
 }
 
-fn token(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let text = take_while1(|b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'\r' | b'\n' | 0));
-    alt((
-        map(text, Token::Text),
-        map(char('{'), |_| Token::Open),
-        map(char('}'), |_| Token::Close),
-        map(take_while1(|b: u8| matches!(b, b'\r' | b'\n' | 0)), |_| {
-            Token::Nothing
-        }),
-        preceded(char('\\'), alt((hex, binary, word, symbol))),
-    ))
-    .parse(input)
+/// How many octets from here stand for themselves.
+fn text_len(input: &[u8]) -> usize {
+    let len = memchr::memchr3(b'\\', b'{', b'}', input).unwrap_or(input.len());
+    let text = input.get(..len).unwrap_or(input);
+    memchr::memchr3(b'\r', b'\n', 0, text).unwrap_or(len)
 }
 
 fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
@@ -79,6 +82,8 @@ fn number(input: &[u8]) -> IResult<&[u8], Option<i32>> {
 }
 
 fn word(input: &[u8]) -> IResult<&[u8], Token<'_>> {
+    let binary = terminated(tag("bin"), not(satisfy(|c| c.is_ascii_alphabetic())));
+    let (input, ()) = not(binary).parse(input)?;
     let letters = map_opt(
         take_while_m_n(1, MAX_WORD, |b: u8| b.is_ascii_alphabetic()),
         |letters: &[u8]| std::str::from_utf8(letters).ok(),
@@ -94,8 +99,7 @@ fn binary(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     )
     .parse(input)?;
     let len = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-    let (rest, _) = take(len.min(rest.len())).parse(rest)?;
-    Ok((rest, Token::Binary))
+    map(take(len.min(rest.len())), Token::Binary).parse(rest)
 }
 
 fn symbol(input: &[u8]) -> IResult<&[u8], Token<'_>> {
@@ -136,8 +140,8 @@ mod tests {
 
     #[test]
     fn binary_octets_are_skipped_and_never_beyond_the_end() {
-        assert_eq!(all(b"\\bin3 {}}x"), [Token::Binary, Token::Text(b"x")]);
-        assert_eq!(all(b"\\bin999999 x"), [Token::Binary]);
+        assert_eq!(all(b"\\bin3 {}}x"), [Token::Binary(b"{}}"), Token::Text(b"x")]);
+        assert_eq!(all(b"\\bin999999 x"), [Token::Binary(b"x")]);
         assert_eq!(all(b"\\bink x"), [Token::Word("bink", None), Token::Text(b"x")]);
     }
 

@@ -1,4 +1,4 @@
-use super::check::check;
+use super::check::check_report;
 use bytes::Bytes;
 use mail_parser::{MessageParser, MimeHeaders};
 use ropeway_mime::dsn::{Action, DeliveryReport, Original, ReportedRecipient};
@@ -29,7 +29,7 @@ fn report() -> DeliveryReport {
 
 fn text(report: &DeliveryReport) -> String {
     let bytes = report.to_bytes();
-    check(&bytes, false);
+    check_report(&bytes, false);
     assert_eq!(bytes, report.to_bytes());
     String::from_utf8(bytes.to_vec()).unwrap()
 }

@@ -2,6 +2,7 @@
 
 use mail_parser::{Message as Parsed, MessageParser, MimeHeaders};
 use ropeway_message::{DirectorySnapshot, Message, Recipient, RecipientType};
+use ropeway_mime::oracle::Allowed;
 use ropeway_mime::{ConvertOptions, MimeMessage, Transfer, convert};
 use ropeway_types::{FileTime, tags};
 use std::time::{Duration, UNIX_EPOCH};
@@ -42,9 +43,13 @@ pub(crate) fn options(directory: &DirectorySnapshot) -> ConvertOptions<'_> {
 pub(crate) fn mime_with(message: &Message, options: &ConvertOptions<'_>) -> MimeMessage {
     let mime = convert(message, options).unwrap();
     let bytes = mime.to_bytes().unwrap();
-    if mime.transfer() < Transfer::Binary {
-        super::check::check(&bytes, mime.needs_smtputf8());
-    }
+    let allowed = Allowed {
+        smtputf8: mime.needs_smtputf8(),
+        eight_bit: mime.transfer() >= Transfer::EightBit,
+        binary: mime.transfer() == Transfer::Binary,
+        ..Allowed::default()
+    };
+    super::check::passes(&bytes, allowed);
     assert_eq!(mime.len(), bytes.len() as u64);
     let mut written = Vec::new();
     mime.write_to(&mut written).unwrap();

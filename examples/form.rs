@@ -8,11 +8,15 @@ use std::fmt;
 use std::io::Read;
 
 /// A form in which messages are stored.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// [MS-OXMSG].
     Msg,
+    /// [MS-OXTNEF].
     Tnef,
+    /// [MS-OXCFXICS] 2.2.4.
     FastTransfer,
+    /// RFC 5322.
     Mail,
 }
 
@@ -28,10 +32,14 @@ impl fmt::Display for Form {
 }
 
 /// A message, and what of its file was not as specified.
-pub(crate) struct Opened {
-    pub(crate) form: Form,
-    pub(crate) message: Message,
-    pub(crate) deviations: Vec<String>,
+#[derive(Debug)]
+pub struct Opened {
+    /// The form it was in.
+    pub form: Form,
+    /// The message.
+    pub message: Message,
+    /// What the reader tolerated, in words.
+    pub deviations: Vec<String>,
 }
 
 /// The first bytes of a compound file ([MS-CFB] 2.2).
@@ -44,23 +52,45 @@ const FAST_TRANSFER: [&[u8]; 2] = [b"\x03\x00\x0C\x40", b"\x03\x00\x10\x40"];
 /// Attachments of so many bytes are not read before they are extracted.
 const LARGE: u64 = 1 << 20;
 
-pub(crate) type Failure = Box<dyn Error>;
+/// Why a file cannot be read.
+pub type Failure = Box<dyn Error + Send + Sync>;
 
-pub(crate) fn open(file: &str) -> Result<Opened, Failure> {
+/// The form that a file begins like; no mail is known by its beginning.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn known(file: &std::path::Path) -> std::io::Result<Option<Form>> {
     let mut start = Vec::new();
-    let read_start = |source: &mut dyn Read, start: &mut Vec<u8>| source.take(8).read_to_end(start);
+    std::fs::File::open(file)?.take(8).read_to_end(&mut start)?;
+    Ok(by_start(&start))
+}
+
+fn by_start(bytes: &[u8]) -> Option<Form> {
+    if bytes.starts_with(COMPOUND_FILE) {
+        Some(Form::Msg)
+    } else if bytes.starts_with(TNEF) {
+        Some(Form::Tnef)
+    } else if FAST_TRANSFER.iter().any(|start| bytes.starts_with(start)) {
+        Some(Form::FastTransfer)
+    } else {
+        None
+    }
+}
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// Where it cannot be read, or is no message.
+pub fn open(file: &str) -> Result<Opened, Failure> {
     let bytes = if file == "-" {
         let mut all = Vec::new();
         std::io::stdin().lock().read_to_end(&mut all)?;
         Some(Bytes::from(all))
-    } else {
-        read_start(&mut std::fs::File::open(file)?, &mut start)?;
+    } else if known(file.as_ref())? == Some(Form::Msg) {
         // Such a file is read in place.
-        if start == COMPOUND_FILE {
-            None
-        } else {
-            Some(std::fs::read(file)?.into())
-        }
+        None
+    } else {
+        Some(std::fs::read(file)?.into())
     };
     match bytes {
         None => in_place(file),
@@ -85,18 +115,21 @@ fn in_memory(bytes: &Bytes) -> Result<Opened, Failure> {
         message,
         deviations,
     };
-    if bytes.starts_with(COMPOUND_FILE) {
-        let reading = msg::read_with_report(std::io::Cursor::new(bytes.clone()), &options)?;
-        let deviations = texts(&reading.report.deviations);
-        return Ok(opened(Form::Msg, reading.message, deviations));
-    }
-    if bytes.starts_with(TNEF) {
-        let reading = tnef::read_with_report(bytes, &options)?;
-        let deviations = texts(&reading.report.deviations);
-        return Ok(opened(Form::Tnef, reading.message, deviations));
-    }
-    if FAST_TRANSFER.iter().any(|start| bytes.starts_with(start)) {
-        return Ok(opened(Form::FastTransfer, stored::read(bytes)?, Vec::new()));
+    match by_start(bytes) {
+        Some(Form::Msg) => {
+            let reading = msg::read_with_report(std::io::Cursor::new(bytes.clone()), &options)?;
+            let deviations = texts(&reading.report.deviations);
+            return Ok(opened(Form::Msg, reading.message, deviations));
+        }
+        Some(Form::Tnef) => {
+            let reading = tnef::read_with_report(bytes, &options)?;
+            let deviations = texts(&reading.report.deviations);
+            return Ok(opened(Form::Tnef, reading.message, deviations));
+        }
+        Some(Form::FastTransfer) => {
+            return Ok(opened(Form::FastTransfer, stored::read(bytes)?, Vec::new()));
+        }
+        Some(Form::Mail) | None => {}
     }
     if starts_with_field(bytes) {
         let imported = mime::import(bytes, &mime::ImportOptions::default())?;

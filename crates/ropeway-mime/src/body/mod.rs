@@ -1,12 +1,24 @@
 //! Which body a message has ([MS-OXBBODY] 2.1.3.1), as text and HTML.
 
+mod flow;
+mod parts;
+mod policy;
+mod wish;
+
+use crate::attachment;
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
 use crate::options::Context;
+use crate::picture::Picture;
 use crate::report::Source;
 use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
+use std::collections::BTreeMap;
+
+pub(crate) use parts::{body_entity, plain_entity, text_entity};
+pub use policy::{BodyPolicy, HtmlFilter};
+use wish::{Wish, wish};
 
 /// Values of PidTagNativeBody ([MS-OXCMSG] 2.2.1.56.2).
 const NATIVE_PLAIN: i32 = 1;
@@ -34,6 +46,12 @@ pub(crate) struct Body {
     pub(crate) html: Option<String>,
     /// What the HTML is of.
     pub(crate) html_source: Source,
+    /// The HTML goes without the text.
+    pub(crate) html_alone: bool,
+    /// What the HTML shows besides, where it has been made out of RTF.
+    pub(crate) pictures: Vec<(String, Picture)>,
+    /// The Content-IDs under which the HTML shows attachments, by number of these, likewise.
+    pub(crate) objects: BTreeMap<u32, String>,
 }
 
 /// Chooses and reads the body.
@@ -55,7 +73,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
         Format::Html => [Format::Html, Format::Rtf, Format::Plain],
         Format::Rtf => [Format::Rtf, Format::Html, Format::Plain],
     };
-    let stored = if present.plain {
+    let mut stored = if present.plain {
         plain_body(message)
     } else {
         String::new()
@@ -64,7 +82,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
         let body = match format {
             Format::Plain if present.plain => Some(Body {
                 format: Some(Format::Plain),
-                plain: stored.clone(),
+                plain: std::mem::take(&mut stored),
                 plain_source: Source::Text,
                 ..Body::default()
             }),
@@ -72,25 +90,56 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
             Format::Rtf if present.rtf => rtf_body(message, &stored, context),
             _ => None,
         };
-        if let Some(mut body) = body {
-            if message.properties.int(tags::MESSAGE_EDITOR_FORMAT) == Some(EDITOR_PLAIN)
-                && body.html.is_some()
-            {
-                context
-                    .report
-                    .dropped("HTML body", "the message was written as plain text");
-                body = Body {
-                    format: Some(Format::Plain),
-                    html: None,
-                    html_source: Source::Nothing,
-                    ..body
-                };
-            }
-            return body;
+        if let Some(body) = body {
+            return as_asked(message, body, context);
         }
     }
     // Nothing is shown; what could not be read is in the report already.
     Body::default()
+}
+
+/// The body with the alternatives that its author, the message or the caller ask for.
+fn as_asked(message: &Message, mut body: Body, context: &mut Context<'_>) -> Body {
+    if body.html.is_none() {
+        return body;
+    }
+    let wish = context.options.bodies.wishes.then(|| wish(message)).flatten();
+    let text_alone = if message.properties.int(tags::MESSAGE_EDITOR_FORMAT) == Some(EDITOR_PLAIN) {
+        Some("the message was written as plain text")
+    } else {
+        (wish == Some(Wish::Text)).then_some("plain text alone was asked for")
+    };
+    if let Some(why) = text_alone {
+        context.report.dropped("HTML body", why);
+        return Body {
+            format: Some(Format::Plain),
+            plain: body.plain,
+            plain_source: body.plain_source,
+            ..Body::default()
+        };
+    }
+    if wish == Some(Wish::Html) {
+        context
+            .report
+            .dropped("plain text body", "HTML alone was asked for");
+        body.html_alone = true;
+    }
+    if let (Some(filter), Some(html)) = (context.options.bodies.html_filter, &mut body.html) {
+        *html = filter.apply(html);
+    }
+    if context.options.bodies.lift_data_images
+        && let Some(html) = body.html.take()
+    {
+        let pictures = &mut body.pictures;
+        let lifted = html::lift_images(&html, |bytes| {
+            let picture = Picture::of_file(&bytes.into())?;
+            let id = context.message_id();
+            pictures.push((id.clone(), picture));
+            Some(id)
+        });
+        body.html = Some(lifted.into_owned());
+    }
+    body
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -160,7 +209,9 @@ fn html_body(message: &Message, stored: &str) -> Option<Body> {
 
 fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Option<Body> {
     let compressed = message.properties.binary(tags::RTF_COMPRESSED)?;
-    match rtf::read(compressed, context) {
+    let mut objects = BTreeMap::new();
+    let places = |context: &mut Context<'_>| attachment::places(message, &mut objects, context);
+    match rtf::read(compressed, places, context) {
         Some(rtf::Content::Html(html)) => {
             let body = with_alternative(Format::Html, html, stored)?;
             Some(Body {
@@ -174,9 +225,9 @@ fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Optio
             plain_source: Source::RtfText,
             ..Body::default()
         }),
-        Some(rtf::Content::Rich { text, html }) => {
+        Some(rtf::Content::Rich(rich)) => {
             let (plain, plain_source) = if stored.trim().is_empty() {
-                (text, Source::Rtf)
+                (rich.text, Source::Rtf)
             } else {
                 (stored.to_owned(), Source::Text)
             };
@@ -184,8 +235,11 @@ fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Optio
                 format: Some(Format::Rtf),
                 plain,
                 plain_source,
-                html: Some(html),
+                html: Some(rich.html),
                 html_source: Source::Rtf,
+                html_alone: false,
+                pictures: rich.pictures,
+                objects,
             })
         }
         None => None,
@@ -209,6 +263,7 @@ fn with_alternative(format: Format, html: String, stored: &str) -> Option<Body> 
         plain_source,
         html: Some(html),
         html_source: Source::Html,
+        ..Body::default()
     })
 }
 
