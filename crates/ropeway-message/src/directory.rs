@@ -8,6 +8,9 @@ use std::collections::HashMap;
 pub struct DirectoryEntry {
     /// Primary SMTP address: the upper-case `SMTP:` proxy ([MS-OXOABK] 2.2.3.23).
     pub smtp_address: String,
+    /// An SMTP address of the same entry in US-ASCII, where the primary one has a local part outside it:
+    /// for hops without SMTPUTF8 (RFC 6531).
+    pub ascii_address: Option<String>,
     /// Display name.
     pub display_name: Option<String>,
     /// X.500 distinguished name (legacyExchangeDN).
@@ -34,6 +37,9 @@ impl DirectorySnapshot {
 
     /// The entry of an address; X500 and EX name the same thing.
     pub fn entry(&self, address: &ProxyAddress) -> Option<&DirectoryEntry> {
+        if self.entries.is_empty() {
+            return None;
+        }
         self.entries.get(&address.key()).or_else(|| {
             let twin = match address.address_type() {
                 "EX" => "X500",

@@ -17,6 +17,7 @@ mod options;
 #[cfg(any(test, feature = "proptest-strategies"))]
 #[doc(hidden)]
 pub mod oracle;
+mod person;
 mod place;
 mod report;
 pub mod rtf;
@@ -35,11 +36,12 @@ pub use dump::Dump;
 pub use envelope::{Envelope, EnvelopeRecipient, Notify, ReturnContent, Submission};
 pub use external::{Content, External, ExternalReader, ExternalSource};
 pub use loss::{Loss, LossReason, Written};
-pub use message::{
-    AttachMethod, Attachment, Message, PersonTags, READ_RECEIPT, RECIPIENT, Recipient, RecipientType, SENDER,
-    SENT_REPRESENTING, person_address,
-};
+pub use message::{AttachMethod, Attachment, Message, Recipient, RecipientType};
 pub use named::{NamedProperties, NamedPropertyQuota};
 pub use options::ReadOptions;
+pub use person::{
+    PersonTags, READ_RECEIPT, RECEIVED_BY, RECEIVED_REPRESENTING, RECIPIENT, SENDER, SENT_REPRESENTING,
+    entry_id_address, entry_id_name, is_list_entry_id, person_address,
+};
 pub use place::{Place, Step};
 pub use report::{Reading, Report, Tolerated};

@@ -3,7 +3,8 @@
 use crate::bag::PropertyBag;
 use crate::external::{Content, External};
 use crate::named::NamedProperties;
-use ropeway_types::{CodePage, EntryId, PropertyTag, PropertyValue, ProxyAddress, tags};
+use crate::person::{PersonTags, RECIPIENT, person_address};
+use ropeway_types::{CodePage, PropertyTag, PropertyValue, ProxyAddress, tags};
 
 /// A Message object ([MS-OXCMSG] 2.2.1): properties, recipients, attachments, and the names of its
 /// properties from 0x8000 up.
@@ -100,115 +101,6 @@ impl Recipient {
     /// PidTagResponsibility: another transport takes care of this recipient.
     pub fn is_handled_elsewhere(&self) -> bool {
         self.properties.bool(tags::RESPONSIBILITY) == Some(true)
-    }
-}
-
-/// The tags under which an object keeps one person ([MS-OXCMAIL] 2.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PersonTags {
-    /// Entry id.
-    pub entry_id: PropertyTag,
-    /// Display name.
-    pub name: PropertyTag,
-    /// Address type.
-    pub address_type: PropertyTag,
-    /// Address.
-    pub email_address: PropertyTag,
-    /// SMTP address.
-    pub smtp_address: PropertyTag,
-    /// Search key.
-    pub search_key: PropertyTag,
-}
-
-/// A recipient row's own person.
-pub const RECIPIENT: PersonTags = PersonTags {
-    entry_id: tags::ENTRY_ID,
-    name: tags::DISPLAY_NAME,
-    address_type: tags::ADDRESS_TYPE,
-    email_address: tags::EMAIL_ADDRESS,
-    smtp_address: tags::SMTP_ADDRESS,
-    search_key: tags::SEARCH_KEY,
-};
-/// Who sent the message ([MS-OXCMAIL] 2.6.4).
-pub const SENDER: PersonTags = PersonTags {
-    entry_id: tags::SENDER_ENTRY_ID,
-    name: tags::SENDER_NAME,
-    address_type: tags::SENDER_ADDRESS_TYPE,
-    email_address: tags::SENDER_EMAIL_ADDRESS,
-    smtp_address: tags::SENDER_SMTP_ADDRESS,
-    search_key: tags::SENDER_SEARCH_KEY,
-};
-/// On whose behalf it was sent ([MS-OXCMAIL] 2.6.5).
-pub const SENT_REPRESENTING: PersonTags = PersonTags {
-    entry_id: tags::SENT_REPRESENTING_ENTRY_ID,
-    name: tags::SENT_REPRESENTING_NAME,
-    address_type: tags::SENT_REPRESENTING_ADDRESS_TYPE,
-    email_address: tags::SENT_REPRESENTING_EMAIL_ADDRESS,
-    smtp_address: tags::SENT_REPRESENTING_SMTP_ADDRESS,
-    search_key: tags::SENT_REPRESENTING_SEARCH_KEY,
-};
-/// Who gets receipts ([MS-OXCMAIL] 2.6.1).
-pub const READ_RECEIPT: PersonTags = PersonTags {
-    entry_id: tags::READ_RECEIPT_ENTRY_ID,
-    name: tags::READ_RECEIPT_NAME,
-    address_type: tags::READ_RECEIPT_ADDRESS_TYPE,
-    email_address: tags::READ_RECEIPT_EMAIL_ADDRESS,
-    smtp_address: tags::READ_RECEIPT_SMTP_ADDRESS,
-    search_key: tags::READ_RECEIPT_SEARCH_KEY,
-};
-
-/// The address of one person of an object, SMTP before all others: address type SMTP and address,
-/// then the SMTP address property, a one-off entry id, an address book entry id, and last any other
-/// type with its address ([MS-OXCMAIL] 2.1.3.1.1, in the order that needs no directory).
-pub fn person_address(bag: &PropertyBag, person: &PersonTags, code_page: CodePage) -> Option<ProxyAddress> {
-    let text = |tag| {
-        bag.text(tag, code_page)
-            .map(|t| tidy(&t).to_owned())
-            .filter(|t| !t.is_empty())
-    };
-    // Libraries that write message files say UNKNOWN where they know no type.
-    let known = |kind: &String| !kind.is_empty() && !kind.eq_ignore_ascii_case("UNKNOWN");
-    let address_type = text(person.address_type).filter(known).unwrap_or_default();
-    let email = text(person.email_address);
-    let is_smtp = address_type.eq_ignore_ascii_case("SMTP");
-    if let Some(email) = email.as_ref().filter(|e| is_smtp && e.contains('@')) {
-        return Some(ProxyAddress::smtp(email.clone()));
-    }
-    if let Some(smtp) = text(person.smtp_address).filter(|a| a.contains('@')) {
-        return Some(ProxyAddress::smtp(smtp));
-    }
-    let from_entry_id = || match EntryId::parse(bag.binary(person.entry_id)?).ok()? {
-        EntryId::OneOff(one_off) => {
-            let address = tidy(&one_off.address(code_page)).to_owned();
-            let kind = one_off.address_type(code_page);
-            (!address.is_empty() && known(&kind)).then(|| ProxyAddress::new(&kind, address))
-        }
-        EntryId::AddressBook(id) => {
-            let dn = String::from_utf8_lossy(&id.x500_dn).into_owned();
-            (!dn.is_empty()).then(|| ProxyAddress::new("EX", dn))
-        }
-        _ => None,
-    };
-    match (email, address_type.is_empty()) {
-        (Some(email), false) => Some(ProxyAddress::new(&address_type, email)),
-        (email, _) => {
-            // Real clients list an SMTP address without its type.
-            from_entry_id().or_else(|| email.filter(|e| e.contains('@')).map(ProxyAddress::smtp))
-        }
-    }
-}
-
-/// Removes what surrounds an address in real data: blanks, NULs, angle brackets, quotes, a scheme.
-fn tidy(address: &str) -> &str {
-    fn bare(text: &str) -> &str {
-        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\0' | '<' | '>' | '\''))
-    }
-    let trimmed = bare(address);
-    match trimmed.split_once(':') {
-        Some((scheme, rest)) if ["smtp", "mailto"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
-            bare(rest)
-        }
-        _ => trimmed,
     }
 }
 
@@ -349,8 +241,6 @@ impl Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ropeway_types::OneOffEntryId;
-    use ropeway_types::wire::Encode;
 
     const CP: CodePage = CodePage::WINDOWS_1252;
 
@@ -362,41 +252,6 @@ mod tests {
         );
         assert_eq!(RecipientType::from_row(0x82).to_row(), 0x82);
         assert_eq!(RecipientType::from_row(0x82).kind(), RecipientType::CC);
-    }
-
-    #[test]
-    fn address_prefers_smtp_and_falls_back_to_entry_ids() {
-        let mut recipient = Recipient::default();
-        assert_eq!(recipient.address(CP), None);
-        recipient.properties.set(
-            tags::ENTRY_ID,
-            EntryId::address_book("/o=O/cn=u").to_bytes().unwrap(),
-        );
-        assert_eq!(recipient.address(CP), Some(ProxyAddress::new("EX", "/o=O/cn=u")));
-        recipient.properties.set(tags::ADDRESS_TYPE, "EX");
-        recipient.properties.set(tags::EMAIL_ADDRESS, "/o=O/cn=w");
-        assert_eq!(recipient.address(CP), Some(ProxyAddress::new("EX", "/o=O/cn=w")));
-        recipient.properties.set(tags::SMTP_ADDRESS, "SMTP:<u@o.test>\0");
-        assert_eq!(recipient.address(CP), Some(ProxyAddress::smtp("u@o.test")));
-    }
-
-    #[test]
-    fn address_without_type_is_taken_for_smtp() {
-        let mut recipient = Recipient::default();
-        recipient.properties.set(tags::EMAIL_ADDRESS, " <u@o.test> ");
-        assert_eq!(recipient.address(CP), Some(ProxyAddress::smtp("u@o.test")));
-    }
-
-    #[test]
-    fn address_of_an_unknown_type_is_taken_for_smtp() {
-        let mut recipient = Recipient::default();
-        recipient.properties.set(tags::ADDRESS_TYPE, "UNKNOWN");
-        recipient.properties.set(tags::EMAIL_ADDRESS, "u@o.test");
-        let one_off = OneOffEntryId::new("U", "UNKNOWN", "u@o.test");
-        recipient
-            .properties
-            .set(tags::ENTRY_ID, one_off.to_bytes().unwrap());
-        assert_eq!(recipient.address(CP), Some(ProxyAddress::smtp("u@o.test")));
     }
 
     #[test]

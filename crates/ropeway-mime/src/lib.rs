@@ -15,6 +15,7 @@ mod html;
 mod ids;
 #[cfg(feature = "import")]
 mod import;
+mod language;
 mod mime;
 mod ole;
 mod options;
@@ -23,18 +24,23 @@ mod options;
 pub mod oracle;
 mod picture;
 mod report;
+mod reports;
 mod rtf;
 mod smime;
 mod tnef;
+mod vcard;
 
-pub use address::addresses;
+pub use address::{addresses, decapsulate, encapsulate};
 pub use convert::convert;
 pub use error::ConvertError;
+pub use headers::{HeaderPolicy, TransportHeaders};
 #[cfg(feature = "import")]
 pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Form, Transfer};
+pub use options::{
+    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Form, Resolve, Transfer,
+};
 pub use report::{Finding, FindingKind, Made, Report, Source};
 pub use tnef::requested_form;

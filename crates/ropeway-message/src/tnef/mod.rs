@@ -40,8 +40,8 @@ mod read;
 mod report;
 mod write;
 
-use crate::{Message, PersonTags};
-use ropeway_types::{Guid, PropertyTag, PropertyValue, tags};
+use crate::Message;
+use ropeway_types::{Guid, PropertyTag, PropertyValue};
 use std::io;
 
 pub use read::{read, read_with_report};
@@ -136,16 +136,6 @@ const fn interface(d1: u32) -> Guid {
 
 /// PidTagConversationKey, for which the older attConversationID stands.
 const CONVERSATION_KEY: PropertyTag = PropertyTag(0x000B_0102);
-
-/// On whose behalf the message was received ([MS-OXOMSG] 2.2.1.26).
-const RECEIVED_REPRESENTING: PersonTags = PersonTags {
-    entry_id: tags::RECEIVED_REPRESENTING_ENTRY_ID,
-    name: tags::RECEIVED_REPRESENTING_NAME,
-    address_type: tags::RECEIVED_REPRESENTING_ADDRESS_TYPE,
-    email_address: tags::RECEIVED_REPRESENTING_EMAIL_ADDRESS,
-    smtp_address: tags::RECEIVED_REPRESENTING_SMTP_ADDRESS,
-    search_key: tags::RECEIVED_REPRESENTING_SEARCH_KEY,
-};
 
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,12 @@ mod write_tests;
 
 use super::*;
 use crate::{
-    AttachMethod, Attachment, External, ExternalSource, Loss, LossReason, Place, PropertyBag, ReadOptions,
-    Recipient, RecipientType, SENDER, SENT_REPRESENTING, Step, Written,
+    AttachMethod, Attachment, External, ExternalSource, Loss, LossReason, Place, PropertyBag,
+    RECEIVED_REPRESENTING, ReadOptions, Recipient, RecipientType, SENDER, SENT_REPRESENTING, Step, Written,
 };
 use bytes::Bytes;
 use ropeway_types::wire::Encode;
-use ropeway_types::{EntryId, FlatEntryList, PropertyName, property_set};
+use ropeway_types::{EntryId, FlatEntryList, PropertyName, property_set, tags};
 use std::io::Read;
 
 /// A stream of attributes, each with its level.

@@ -3,7 +3,7 @@
 use crate::corpus::sha256;
 use ropeway_message::rtf::decompress;
 use ropeway_message::{
-    AttachMethod, Attachment, Content, Message, PersonTags, PropertyBag, Recipient, RecipientType, SENDER,
+    AttachMethod, Attachment, Content, Message, PropertyBag, RECEIVED_BY, Recipient, RecipientType, SENDER,
     SENT_REPRESENTING,
 };
 use ropeway_types::{CodePage, PropertyTag, PropertyValue, tags};
@@ -416,16 +416,6 @@ const RECEIVED_BY_FIELDS: [&str; 4] = [
     "received_by.email",
     "received_by.smtp",
 ];
-
-/// To whom the message was delivered ([MS-OXOMSG]).
-const RECEIVED_BY: PersonTags = PersonTags {
-    entry_id: tags::RECEIVED_BY_ENTRY_ID,
-    name: tags::RECEIVED_BY_NAME,
-    address_type: tags::RECEIVED_BY_ADDRESS_TYPE,
-    email_address: tags::RECEIVED_BY_EMAIL_ADDRESS,
-    smtp_address: tags::RECEIVED_BY_SMTP_ADDRESS,
-    search_key: tags::RECEIVED_BY_SEARCH_KEY,
-};
 
 fn text(bag: &PropertyBag, tag: PropertyTag, page: CodePage) -> Value {
     bag.text(tag, page).map_or(Value::Null, Value::from)

@@ -86,7 +86,7 @@ impl Common {
             _ => "PUBLIC",
         };
         // Categories are private: the header decides for both, and its finding stands for both.
-        let categories = if context.options.keywords {
+        let categories = if context.options.headers.keywords {
             categories(item)
         } else {
             Vec::new()

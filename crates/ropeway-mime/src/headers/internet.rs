@@ -51,6 +51,8 @@ const OWNED: &[&str] = &[
     "reply-by",
     "expires",
     "x-externalmailinfo",
+    "x-ms-has-attach",
+    "xref",
     "x-mimeole",
     "x-ms-tnef-correlator",
     "x-unsent",
@@ -59,20 +61,25 @@ const OWNED: &[&str] = &[
     "errors-to",
 ];
 
-/// Beginnings of names that belong to a server or the structure.
+/// Beginnings of names that belong to the transport or the structure.
 const OWNED_PREFIXES: &[&str] = &[
     "content-",
     "resent-",
     "arc-",
     "received-",
+    "x-exchangemime-",
+    "x-exchange-mime-",
+];
+
+/// Beginnings of names that only servers of one organization may set, and trust when they meet them: the
+/// header firewall.
+const FIREWALL_PREFIXES: &[&str] = &[
     "x-ms-exchange-organization",
     "x-ms-exchange-forest",
     "x-ms-exchange-crosstenant",
     "x-ms-exchange-transport",
     "x-microsoft-exchange-organization",
     "x-microsoft-exchange-forest",
-    "x-exchangemime-",
-    "x-exchange-mime-",
 ];
 
 /// Writes the fields that the message names itself, in the order of their property ids.
@@ -93,6 +100,7 @@ pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields
         let name = text.to_string_lossy();
         match refusal(&name) {
             None => {}
+            Some(_) if context.options.headers.trusted && is_behind_firewall(&name) => {}
             // What it says has been taken into account.
             Some(_) if name.eq_ignore_ascii_case("auto-submitted") => continue,
             Some(why) => {
@@ -148,11 +156,23 @@ pub(crate) fn refusal(name: &str) -> Option<&'static str> {
     }
     let owned =
         OWNED.contains(&lower.as_str()) || OWNED_PREFIXES.iter().any(|prefix| lower.starts_with(prefix));
-    owned.then_some("the field belongs to another property, the transport or the structure")
+    if owned {
+        return Some("the field belongs to another property, the transport or the structure");
+    }
+    is_behind_firewall(name).then_some("only servers of one organization set the field")
+}
+
+/// Whether a name that can be one of a field is for servers of one organization alone.
+fn is_behind_firewall(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_graphic() && b != b':')
+        && FIREWALL_PREFIXES.iter().any(|prefix| {
+            name.get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        })
 }
 
 /// The texts of a string property, or of each value of a multi-valued one.
-pub(super) fn texts(value: &PropertyValue, code_page: CodePage) -> Vec<String> {
+pub(crate) fn texts(value: &PropertyValue, code_page: CodePage) -> Vec<String> {
     let narrow = |bytes: &[u8]| {
         code_page
             .decode(bytes)
@@ -190,6 +210,7 @@ mod tests {
         }
         for name in [
             "X-Thing",
+            "Comments",
             "Content-Class",
             "List-Id",
             "Accept-Language",

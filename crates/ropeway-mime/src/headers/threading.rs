@@ -1,14 +1,16 @@
 //! The fields that tie a message to others ([MS-OXCMAIL] 2.1.3.2.9 to 2.1.3.2.14).
 
-use crate::mime::{Fields, clean, fits_line};
+use crate::class::Class;
+use crate::mime::{Fields, fits_line};
 use crate::options::Context;
+use crate::reports::{self, Report};
 use encodify::base64::STANDARD;
 use nom::Parser;
 use nom::bytes::complete::{is_not, tag, take_while1};
 use nom::combinator::{recognize, verify};
 use nom::sequence::delimited;
 use ropeway_message::Message;
-use ropeway_types::tags;
+use ropeway_types::{PropertyTag, tags};
 
 /// PidTagConversationIndex of a longer thread than this is left out: 22 bytes and 5 for each reply.
 const MAX_INDEX: usize = 22 + 5 * 120;
@@ -17,13 +19,31 @@ const MAX_REFERENCES: usize = 8000;
 
 /// Thread-Topic.
 pub(super) fn topic(message: &Message, subject: &str, fields: &mut Fields) {
-    let topic = [tags::CONVERSATION_TOPIC, tags::NORMALIZED_SUBJECT]
+    let stored = [tags::CONVERSATION_TOPIC, tags::NORMALIZED_SUBJECT]
         .into_iter()
-        .find_map(|tag| message.text(tag))
-        .map_or_else(|| subject.to_owned(), |topic| clean(&topic));
-    if !topic.is_empty() {
-        fields.text("Thread-Topic", &topic);
+        .find_map(|tag| message.text(tag));
+    let topic = match &stored {
+        Some(topic) => topic,
+        None => split_subject(subject).1,
+    };
+    if !topic.trim().is_empty() {
+        fields.text("Thread-Topic", topic);
     }
+}
+
+/// Prefix and rest of a subject: one to three characters that are no colon, blank or digit, then a colon
+/// and any blanks ([MS-OXCMAIL] 2.2.3.2.6.1).
+pub(crate) fn split_subject(subject: &str) -> (&str, &str) {
+    let plain = |c: char| c != ':' && !c.is_whitespace() && !c.is_ascii_digit();
+    let Some((head, tail)) = subject.split_once(':') else {
+        return ("", subject);
+    };
+    if !(1..=3).contains(&head.chars().count()) || !head.chars().all(plain) {
+        return ("", subject);
+    }
+    let rest = tail.trim_start_matches(' ');
+    let prefix = subject.strip_suffix(rest).unwrap_or_default();
+    (prefix, rest)
 }
 
 /// Thread-Index.
@@ -71,7 +91,8 @@ pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &
             "References",
         ),
     ] {
-        let Some(text) = message.text(tag).filter(|text| !text.trim().is_empty()) else {
+        let stored = message.text(tag).filter(|text| !text.trim().is_empty());
+        let Some(text) = stored.or_else(|| reported(message, tag)) else {
             continue;
         };
         let (ids, rest) = message_ids(&text);
@@ -91,6 +112,17 @@ pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &
             fields.tokens(name, kept.iter().map(String::as_str));
         }
     }
+}
+
+/// A receipt belongs to the conversation of the message that it is about ([MS-OXCMAIL] 2.2.3.7.2).
+fn reported(message: &Message, tag: PropertyTag) -> Option<String> {
+    let receipt = matches!(
+        Class::of(&message.message_class()),
+        Class::Report(Report::Receipt { .. })
+    );
+    (tag == tags::INTERNET_REFERENCES && receipt)
+        .then(|| reports::original_id(message))
+        .flatten()
 }
 
 /// The first identifier and as many of the last as there is room for.
@@ -183,6 +215,22 @@ mod tests {
             "<@b>",
         ] {
             assert_eq!(whole_message_id(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn hd_03_a_prefix_is_up_to_three_characters_and_a_colon() {
+        for (subject, normalized) in [
+            ("RE: lunch", "lunch"),
+            ("回复:  lunch", "lunch"),
+            ("FWD:x", "x"),
+            ("FWDX: x", "FWDX: x"),
+            (": x", ": x"),
+            ("R2: x", "R2: x"),
+            ("a b: x", "a b: x"),
+            ("lunch", "lunch"),
+        ] {
+            assert_eq!(split_subject(subject).1, normalized);
         }
     }
 

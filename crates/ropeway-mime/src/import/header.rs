@@ -6,7 +6,8 @@ use super::options::ImportError;
 use super::people;
 use super::report::{ImportFindingKind as Kind, note};
 use super::value::{self, Mailbox};
-use crate::headers::refusal;
+use crate::headers::{refusal, split_subject};
+use crate::language;
 use mail_parser::decoders::base64::base64_decode;
 use ropeway_message::{Message, PersonTags, Place, READ_RECEIPT, RecipientType, SENDER, SENT_REPRESENTING};
 use ropeway_types::{PropertyName, PropertyTag, PropertyType, PropertyValue, WideString, property_set, tags};
@@ -250,6 +251,13 @@ impl Header<'_, '_> {
                 );
             }
             "x-auto-response-suppress" => self.suppress(line),
+            // The first of several.
+            "content-language" => match language::locale(line.value.split(',').next().unwrap_or_default()) {
+                Some(locale) => {
+                    self.message.properties.set(tags::MESSAGE_LOCALE_ID, locale);
+                }
+                None => self.note(Kind::FieldValue(line.name.to_owned())),
+            },
             "x-unsent" if line.value == "1" => {
                 self.message.properties.set(tags::MESSAGE_FLAGS, MF_UNSENT);
             }
@@ -456,27 +464,13 @@ fn is_mapped(lower: &str) -> bool {
         "x-auto-response-suppress",
         "x-unsent",
         "keywords",
+        "content-language",
         "list-help",
         "list-subscribe",
         "list-unsubscribe",
         "received",
     ];
     MAPPED.contains(&lower)
-}
-
-/// Prefix and rest of a subject: one to three characters that are no colon, blank or digit, then a colon
-/// and any blanks.
-fn split_subject(subject: &str) -> (&str, &str) {
-    let plain = |c: char| c != ':' && !c.is_whitespace() && !c.is_ascii_digit();
-    let Some((head, tail)) = subject.split_once(':') else {
-        return ("", subject);
-    };
-    if !(1..=3).contains(&head.chars().count()) || !head.chars().all(plain) {
-        return ("", subject);
-    }
-    let rest = tail.trim_start_matches(' ');
-    let prefix = subject.strip_suffix(rest).unwrap_or_default();
-    (prefix, rest)
 }
 
 #[cfg(test)]

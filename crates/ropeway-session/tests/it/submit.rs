@@ -376,6 +376,7 @@ async fn representing_somebody_takes_a_grant() {
             smtp_address: "boss@example.test".into(),
             display_name: Some("The Boss".into()),
             x500_dn: Some("/o=O/cn=boss".into()),
+            ..DirectoryEntry::default()
         },
     );
     let by_ex: [(PropertyTag, PropertyValue); 2] = [

@@ -435,6 +435,7 @@ fn ann() -> (StaticDirectory, ProxyAddress) {
         smtp_address: "ann@x.test".into(),
         display_name: None,
         x500_dn: Some(dn.into()),
+        ..DirectoryEntry::default()
     };
     (
         StaticDirectory::new().user(entry, []),

@@ -3,10 +3,11 @@
 
 use super::context::{Attribute, Context};
 use crate::bag::convert_string;
-use crate::message::PersonTags;
+use crate::person::PersonTags;
+use crate::person::RECEIVED_REPRESENTING;
+use crate::tnef::CONVERSATION_KEY;
 use crate::tnef::attributes::{self, class_to_mapi};
 use crate::tnef::report::DeviationKind;
-use crate::tnef::{CONVERSATION_KEY, RECEIVED_REPRESENTING};
 use crate::{Place, PropertyBag, SENDER, SENT_REPRESENTING};
 use bytes::Bytes;
 use ropeway_types::wire::{Decode, DecodeError, Encode, Reader};

@@ -1,8 +1,9 @@
 //! What goes with a message that is sent ([MS-OXTNEF] 2.2, [MS-OXCMAIL] 2.1.3).
 
-use crate::message::person_address;
-use crate::tnef::RECEIVED_REPRESENTING;
-use crate::{PersonTags, PropertyBag, READ_RECEIPT, RECIPIENT, SENDER, SENT_REPRESENTING};
+use crate::person::person_address;
+use crate::{
+    PersonTags, PropertyBag, READ_RECEIPT, RECEIVED_REPRESENTING, RECIPIENT, SENDER, SENT_REPRESENTING,
+};
 use bytes::Bytes;
 use ropeway_types::wire::Encode;
 use ropeway_types::{CodePage, EntryId, FlatEntryList, OneOffEntryId, PropertyTag, PropertyValue, tags};
