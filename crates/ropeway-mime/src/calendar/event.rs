@@ -16,6 +16,9 @@ const DEFAULT_REMINDER: i32 = 0x5AE9_80E1;
 const REMINDER: u32 = 15;
 const ALL_DAY_REMINDER: u32 = 1080;
 
+/// asfCanceled of PidLidAppointmentStateFlags ([MS-OXOCAL] 2.2.1.10).
+const CANCELED: i32 = 4;
+
 /// What all events of an object have in common.
 #[derive(Debug)]
 pub(crate) struct Common {
@@ -25,6 +28,7 @@ pub(crate) struct Common {
     stamp: i64,
     sequence: i32,
     class: &'static str,
+    canceled: bool,
     categories: Vec<String>,
     extensions: Vec<(&'static str, String)>,
 }
@@ -91,9 +95,11 @@ impl Common {
         } else {
             Vec::new()
         };
+        let state = item.int(&named::APPOINTMENT_STATE_FLAGS).unwrap_or(0);
         Self {
             kind,
             method,
+            canceled: kind == Calendar::Canceled || state & CANCELED != 0,
             uid: uid(item, context),
             stamp,
             sequence: item.int(&named::APPOINTMENT_SEQUENCE).unwrap_or(0).max(0),
@@ -259,8 +265,8 @@ impl Event {
         };
         let is_free = matches!(shown, Some(0 | 4));
         lines.raw("TRANSP", if is_free { "TRANSPARENT" } else { "OPAQUE" });
-        let status = match (common.kind, shown) {
-            (Calendar::Canceled, _) => "CANCELLED",
+        let status = match (common.canceled, shown) {
+            (true, _) => "CANCELLED",
             (_, Some(1)) => "TENTATIVE",
             _ => "CONFIRMED",
         };

@@ -150,6 +150,9 @@ fn ca_03_busy_status_gives_transp_and_status() {
         assert_eq!(line(&message, "TRANSP"), format!("TRANSP:{transparency}"));
         assert_eq!(line(&message, "STATUS"), format!("STATUS:{status}"));
     }
+    let mut called_off = meeting("IPM.Appointment");
+    set(&mut called_off, "PidLidAppointmentStateFlags", 5);
+    assert_eq!(line(&called_off, "STATUS"), "STATUS:CANCELLED");
     // A request is tentative until it is answered; what it asks for is not.
     assert_eq!(line(&request(), "STATUS"), "STATUS:CONFIRMED");
     assert_eq!(
@@ -220,6 +223,11 @@ fn ca_03_categories_go_out_if_the_caller_lets_them() {
 #[test]
 fn ca_03_what_has_no_form_is_named() {
     let mut message = request();
+    let mut room = Recipient::smtp(RecipientType::BCC, "Room 2", "");
+    room.properties.remove(tags::EMAIL_ADDRESS.id());
+    room.properties.remove(tags::SMTP_ADDRESS.id());
+    message.recipients.push(room);
+    assert!(has_finding(&message, "recipient Room 2", FindingKind::Dropped));
     set(&mut message, "PidLidNonSendableTo", "Nobody");
     assert!(has_finding(&message, "PidLidNonSendableTo", FindingKind::Dropped));
 }
