@@ -1,7 +1,7 @@
 //! VEVENT ([MS-OXCICAL] 2.1.3.1.1.20).
 
 use super::item::Item;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::people::People;
 use super::time::{Local, Scale, utc};
 use super::uid::uid;
@@ -29,6 +29,8 @@ pub(crate) struct Common {
     sequence: i32,
     class: &'static str,
     canceled: bool,
+    /// Of its texts ([MS-OXCICAL] 2.1.3.1.1.20.24.2).
+    language: Option<&'static str>,
     categories: Vec<String>,
     extensions: Vec<(&'static str, String)>,
 }
@@ -99,6 +101,9 @@ impl Common {
         Self {
             kind,
             method,
+            language: properties
+                .int(tags::MESSAGE_LOCALE_ID)
+                .and_then(crate::language::tag),
             canceled: kind == Calendar::Canceled || state & CANCELED != 0,
             uid: uid(item, context),
             stamp,
@@ -106,6 +111,16 @@ impl Common {
             class,
             categories,
             extensions: extensions(item, method),
+        }
+    }
+}
+
+impl Common {
+    /// A line of text in the language of the object.
+    fn spoken<'l>(&self, line: Line<'l>) -> Line<'l> {
+        match self.language {
+            Some(language) => line.param("LANGUAGE", language),
+            None => line,
         }
     }
 }
@@ -241,11 +256,11 @@ impl Event {
                 "REPLY" | "COUNTER" => "COMMENT",
                 _ => "DESCRIPTION",
             };
-            lines.text(name, &self.description);
+            common.spoken(lines.property(name)).text(&self.description);
         }
         recurrence(lines);
         lines.text("UID", &common.uid);
-        lines.text("SUMMARY", &self.summary);
+        common.spoken(lines.property("SUMMARY")).text(&self.summary);
         span.scale.write(lines.property("DTSTART"), span.start);
         if span.end != span.start || span.scale != span.end_scale {
             span.end_scale.write(lines.property("DTEND"), span.end);
@@ -273,7 +288,7 @@ impl Event {
         lines.raw("STATUS", status);
         lines.property("SEQUENCE").number(common.sequence);
         if let Some(location) = &self.location {
-            let mut line = lines.property("LOCATION");
+            let mut line = common.spoken(lines.property("LOCATION"));
             if let Some(url) = &self.location_url {
                 line = line.param("ALTREP", url);
             }

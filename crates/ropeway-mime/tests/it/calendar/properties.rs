@@ -89,6 +89,22 @@ fn ca_03_summary_and_location() {
 }
 
 #[test]
+fn ca_03_summary_and_other_texts_have_the_language_of_the_message() {
+    let mut message = request();
+    message.set(tags::MESSAGE_LOCALE_ID, 0x0407);
+    for (property, value) in [
+        ("SUMMARY", "Review\\, again\\; with cake"),
+        ("DESCRIPTION", "Bring:\\n- data\\n- cake\\n"),
+        ("LOCATION", "Room 1\\, 2nd floor"),
+    ] {
+        assert_eq!(
+            line(&message, property),
+            format!("{property};LANGUAGE=de-DE:{value}")
+        );
+    }
+}
+
+#[test]
 fn ca_03_class_is_the_sensitivity() {
     for (sensitivity, class) in [
         (0, "PUBLIC"),
