@@ -8,16 +8,17 @@ use crate::class::Class;
 use crate::error::ConvertError;
 use crate::headers::message_fields;
 use crate::html;
+use crate::losses::name_losses;
 use crate::mime::{
-    Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
+    Content, ContentType, Entity, Fields, MimeMessage, assemble, normalize_line_ends, text_content,
 };
 use crate::options::{Context, ConvertOptions, Form, Transfer};
 use crate::report::Source;
 use crate::reports;
 use crate::smime;
+use crate::summary;
 use crate::tnef;
 use ropeway_message::{AttachMethod, Message, Step};
-use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
 ///
@@ -78,6 +79,7 @@ fn class_entity(message: &Message, class: Class, depth: usize, context: &mut Con
     match class {
         Class::Report(report) => reports::entity(message, report, depth, context),
         Class::Contact if context.options.contact_card => {
+            name_losses(message, class, context);
             let text = content_entity(message, class, depth, context);
             let card = own_card(message, context);
             with_file(text, card)
@@ -121,28 +123,6 @@ fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context
     Some(Entity::multipart("mixed", vec![text, winmail]))
 }
 
-/// Names in the report what the kind of message means to its readers and MIME will not tell them.
-fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
-    /// PidLidVerbStream ([MS-OXPROPS] 2.359): the buttons of a vote.
-    const VERB_STREAM: u32 = 0x8520;
-    let name = message.message_class();
-    let lower = name.to_ascii_lowercase();
-    let has_form = matches!(class, Class::Calendar(_));
-    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" && !has_form {
-        context.report.substituted(
-            format!("message class {}", clean(&name)),
-            "it goes out as an ordinary message",
-        );
-    }
-    let votes = PropertyName::id(property_set::PSETID_COMMON, VERB_STREAM);
-    if message.named(&votes).is_some() {
-        context.report.dropped(
-            "PidLidVerbStream",
-            "buttons to vote with have no form outside TNEF",
-        );
-    }
-}
-
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
     let notice = if depth > context.options.depth() {
@@ -176,7 +156,8 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 
 /// Body and attachments.
 fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
-    let body = body(message, context);
+    let mut body = body(message, context);
+    summary::add(message, &mut body, context);
     let calendar = match class {
         Class::Calendar(kind) => calendar::part(message, kind, &body, context),
         _ => None,

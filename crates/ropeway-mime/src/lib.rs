@@ -16,6 +16,7 @@ mod ids;
 #[cfg(feature = "import")]
 mod import;
 mod language;
+mod losses;
 mod mime;
 mod ole;
 mod options;
@@ -27,6 +28,7 @@ mod report;
 mod reports;
 mod rtf;
 mod smime;
+mod summary;
 mod tnef;
 mod vcard;
 
