@@ -1,5 +1,8 @@
 //! What a message class asks for ([MS-OXCMAIL] 2.1.3.2.1).
 
+use crate::dsn::Action;
+use crate::reports::Report;
+
 /// The structures that message classes select.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -9,27 +12,12 @@ pub(crate) enum Class {
     SmimeOpaque,
     /// multipart/signed: the attachment is the whole entity.
     SmimeSigned,
-    /// multipart/report; report-type=delivery-status.
-    DeliveryReport(DeliveryAction),
-    /// multipart/report; report-type=disposition-notification.
-    ReadReport {
-        /// It was read; else it was deleted without being read.
-        read: bool,
-    },
+    /// multipart/report; what it says is the ending of the class ([MS-OXCMAIL] 2.1.3.6.1.1, 2.1.3.6.2.1).
+    Report(Report),
     /// text/calendar next to the body.
     Calendar(Calendar),
     /// A contact: a vCard where it is attached.
     Contact,
-}
-
-/// What happened to the message that a delivery report is about ([MS-OXCMAIL] 2.1.3.6.1.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DeliveryAction {
-    Delivered,
-    Expanded,
-    Relayed,
-    Delayed,
-    Failed,
 }
 
 /// What a calendar object says ([MS-OXCICAL] 2.1.3.1.1.1).
@@ -58,7 +46,7 @@ impl Class {
             return Self::SmimeOpaque;
         }
         if is(&class, "report") {
-            return report(&class).unwrap_or(Self::Note);
+            return report(&class).map_or(Self::Note, Self::Report);
         }
         if is(&class, "ipm.appointment") {
             return Self::Calendar(Calendar::Appointment);
@@ -84,22 +72,22 @@ fn is_form(class: &str) -> bool {
     class.starts_with("ipm.infopathform.")
 }
 
-fn report(class: &str) -> Option<Class> {
-    use DeliveryAction::{Delayed, Delivered, Expanded, Failed, Relayed};
+fn report(class: &str) -> Option<Report> {
+    use Action::{Delayed, Delivered, Expanded, Failed, Relayed};
     // The longer ending first.
     let endings = [
-        (".expanded.dr", Class::DeliveryReport(Expanded)),
-        (".relayed.dr", Class::DeliveryReport(Relayed)),
-        (".delayed.dr", Class::DeliveryReport(Delayed)),
-        (".dr", Class::DeliveryReport(Delivered)),
-        (".ndr", Class::DeliveryReport(Failed)),
-        (".ipnrn", Class::ReadReport { read: true }),
-        (".ipnnrn", Class::ReadReport { read: false }),
+        (".expanded.dr", Report::Delivery(Expanded)),
+        (".relayed.dr", Report::Delivery(Relayed)),
+        (".delayed.dr", Report::Delivery(Delayed)),
+        (".dr", Report::Delivery(Delivered)),
+        (".ndr", Report::Delivery(Failed)),
+        (".ipnrn", Report::Receipt { read: true }),
+        (".ipnnrn", Report::Receipt { read: false }),
     ];
     endings
         .into_iter()
         .find(|(ending, _)| class.ends_with(ending))
-        .map(|(_, class)| class)
+        .map(|(_, report)| report)
 }
 
 fn meeting_kind(rest: &str) -> Option<Calendar> {
@@ -135,18 +123,24 @@ mod tests {
             ("IPM.InfoPathForm.x.SMIME.MultipartSigned", Class::SmimeSigned),
             (
                 "REPORT.IPM.Note.NDR",
-                Class::DeliveryReport(DeliveryAction::Failed),
+                Class::Report(Report::Delivery(Action::Failed)),
             ),
             (
                 "REPORT.A.B.Relayed.DR",
-                Class::DeliveryReport(DeliveryAction::Relayed),
+                Class::Report(Report::Delivery(Action::Relayed)),
             ),
             (
                 "REPORT.IPM.Note.DR",
-                Class::DeliveryReport(DeliveryAction::Delivered),
+                Class::Report(Report::Delivery(Action::Delivered)),
             ),
-            ("REPORT.IPM.Note.IPNRN", Class::ReadReport { read: true }),
-            ("Report.IPM.Note.ipnnrn", Class::ReadReport { read: false }),
+            (
+                "REPORT.IPM.Note.IPNRN",
+                Class::Report(Report::Receipt { read: true }),
+            ),
+            (
+                "Report.IPM.Note.ipnnrn",
+                Class::Report(Report::Receipt { read: false }),
+            ),
             ("REPORT", Class::Note),
             ("IPM.Appointment", Class::Calendar(Appointment)),
             ("IPM.Appointment.Location", Class::Calendar(Appointment)),

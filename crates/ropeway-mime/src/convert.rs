@@ -1,6 +1,6 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
-use crate::attachment::{Inline, object_parts, part, picture_part};
+use crate::attachment::{Inline, Part, object_parts, own_card, part, picture_part};
 use crate::body::{Body, Format, body};
 use crate::calendar;
 use crate::charset::{charset_for, encode};
@@ -13,6 +13,7 @@ use crate::mime::{
 };
 use crate::options::{Context, ConvertOptions, Form, Transfer};
 use crate::report::Source;
+use crate::reports;
 use crate::smime;
 use crate::tnef;
 use ropeway_message::{AttachMethod, Message, Step};
@@ -65,14 +66,39 @@ fn message_entity(
                 tnef::correlate(&message_id, &mut fields);
                 entity
             }
-            None => {
-                name_losses(message, class, context);
-                content_entity(message, class, depth, context)
-            }
+            None => class_entity(message, class, depth, context),
         },
     };
     entity.fields = fields;
     Ok((entity, message_id))
+}
+
+/// The content that the class asks for.
+fn class_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
+    match class {
+        Class::Report(report) => reports::entity(message, report, depth, context),
+        Class::Contact if context.options.contact_card => {
+            let text = content_entity(message, class, depth, context);
+            let card = own_card(message, context);
+            with_file(text, card)
+        }
+        _ => {
+            name_losses(message, class, context);
+            content_entity(message, class, depth, context)
+        }
+    }
+}
+
+/// An entity with a file behind it.
+fn with_file(mut entity: Entity, file: Entity) -> Entity {
+    let mixed = entity.media_type() == "multipart/mixed";
+    match &mut entity.content {
+        Content::Parts(parts) if mixed => {
+            parts.push(file);
+            entity
+        }
+        _ => Entity::multipart("mixed", vec![entity, file]),
+    }
 }
 
 /// The message as TNEF, if that was asked for and can be.
@@ -151,47 +177,76 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 /// Body and attachments.
 fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
     let body = body(message, context);
-    let refers = match body.format {
-        Some(Format::Html) => body.html.as_deref(),
-        // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
-        Some(Format::Rtf | Format::Plain) | None => None,
-    };
     let calendar = match class {
         Class::Calendar(kind) => calendar::part(message, kind, &body, context),
         _ => None,
     };
-    let mut inline = Inline::new(refers);
-    let mut related = Vec::new();
-    let mut mixed = Vec::new();
+    let in_calendar = calendar.is_some();
+    let wanted = |position: usize| {
+        let attachment = message.attachments.get(position);
+        !in_calendar || !attachment.is_some_and(calendar::is_exception)
+    };
+    content(message, &body, calendar, &wanted, depth, context)
+}
+
+/// An attachment as parts, by its position.
+pub(crate) fn attachment_parts(
+    message: &Message,
+    position: usize,
+    body: &Body,
+    inline: &mut Inline,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Vec<Part> {
+    let Some(attachment) = message.attachments.get(position) else {
+        return Vec::new();
+    };
     let mut embed = |embedded: &Message, context: &mut Context<'_>| {
         let outside = context.report.enter(Step::Embedded);
         let entity = embedded_entity(embedded, depth.saturating_add(1), context);
         context.report.leave(outside);
         entity
     };
+    let outside = context.report.enter(Step::Attachment(position));
+    let parts = if attachment.method() == AttachMethod::STORAGE {
+        let id = body.objects.get(&attachment.number).map(String::as_str);
+        object_parts(message, attachment, id, context)
+    } else {
+        let part = part(message, attachment, inline, context, &mut embed);
+        part.into_iter().collect()
+    };
+    for part in &parts {
+        context
+            .report
+            .made(part.source, part.entity.media_type(), part.inline);
+    }
+    context.report.leave(outside);
+    parts
+}
+
+/// A body, what else says the same, and the attachments at the positions that are wanted.
+pub(crate) fn content(
+    message: &Message,
+    body: &Body,
+    calendar: Option<Entity>,
+    wanted: &dyn Fn(usize) -> bool,
+    depth: usize,
+    context: &mut Context<'_>,
+) -> Entity {
+    let refers = match body.format {
+        Some(Format::Html) => body.html.as_deref(),
+        // RTF shows objects, and no other attachment ([MS-OXCMAIL] 2.1.3.4.1.1).
+        Some(Format::Rtf | Format::Plain) | None => None,
+    };
+    let mut inline = Inline::new(refers);
+    let mut related = Vec::new();
+    let mut mixed = Vec::new();
     for (number, (id, picture)) in body.pictures.iter().enumerate() {
         context.report.made(Source::Rtf, picture.media_type, true);
         related.push(picture_part(number, id, picture));
     }
-    for (position, attachment) in message.attachments.iter().enumerate() {
-        if calendar.is_some() && calendar::is_exception(attachment) {
-            continue;
-        }
-        let outside = context.report.enter(Step::Attachment(position));
-        let parts = if attachment.method() == AttachMethod::STORAGE {
-            let id = body.objects.get(&attachment.number).map(String::as_str);
-            object_parts(message, attachment, id, context)
-        } else {
-            let part = part(message, attachment, &mut inline, context, &mut embed);
-            part.into_iter().collect()
-        };
-        for part in &parts {
-            context
-                .report
-                .made(part.source, part.entity.media_type(), part.inline);
-        }
-        context.report.leave(outside);
-        for part in parts {
+    for position in (0..message.attachments.len()).filter(|position| wanted(*position)) {
+        for part in attachment_parts(message, position, body, &mut inline, depth, context) {
             if part.inline {
                 related.push(part.entity);
             } else {
@@ -199,7 +254,7 @@ fn content_entity(message: &Message, class: Class, depth: usize, context: &mut C
             }
         }
     }
-    let mut content = body_entity(message, &body, calendar, &inline, context);
+    let mut content = body_entity(message, body, calendar, &inline, context);
     if !related.is_empty() {
         let kind = content
             .content_type

@@ -24,9 +24,11 @@ mod options;
 pub mod oracle;
 mod picture;
 mod report;
+mod reports;
 mod rtf;
 mod smime;
 mod tnef;
+mod vcard;
 
 pub use address::{addresses, decapsulate, encapsulate};
 pub use convert::convert;
@@ -37,6 +39,8 @@ pub use import::{
     ImportError, ImportFinding, ImportFindingKind, ImportOptions, ImportReport, Imported, import,
 };
 pub use mime::MimeMessage;
-pub use options::{CharsetPolicy, ConvertOptions, FileNameFallback, Form, Transfer};
+pub use options::{
+    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Form, Resolve, Transfer,
+};
 pub use report::{Finding, FindingKind, Made, Report, Source};
 pub use tnef::requested_form;

@@ -6,7 +6,7 @@ use crate::ids::IdSource;
 use crate::mime::Data;
 use crate::report::Report;
 use bytes::Bytes;
-use ropeway_message::DirectorySnapshot;
+use ropeway_message::{AttachMethod, DirectorySnapshot};
 use std::fmt;
 use std::io::{self, Read};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -73,6 +73,41 @@ impl fmt::Display for Transfer {
     }
 }
 
+/// A file that an attachment only names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileReference<'a> {
+    /// PidTagAttachMethod: 2 and 3, paths that whoever sends the message is to read.
+    pub method: AttachMethod,
+    /// PidTagAttachLongPathname, else PidTagAttachPathname: a path on the author's machine.
+    pub path: &'a str,
+}
+
+/// Gives the bytes of files by reference, where the caller knows them and lets them out. Without one, no
+/// file is read: on this machine a path of the author's is another file.
+#[derive(Clone, Copy, Default)]
+pub struct FileResolver<'a>(Option<&'a Resolve<'a>>);
+
+/// What [`FileResolver`] asks.
+pub type Resolve<'a> = dyn Fn(&FileReference<'_>) -> Option<Bytes> + Sync + 'a;
+
+impl<'a> FileResolver<'a> {
+    /// Asks a function; its `None` is no.
+    pub fn new(resolve: &'a Resolve<'a>) -> Self {
+        Self(Some(resolve))
+    }
+
+    pub(crate) fn resolve(&self, reference: &FileReference<'_>) -> Option<Bytes> {
+        self.0.and_then(|resolve| resolve(reference))
+    }
+}
+
+impl fmt::Debug for FileResolver<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "FileResolver" } else { "none" })
+    }
+}
+
 /// How [`convert`](crate::convert) converts. Start from [`ConvertOptions::new`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -108,6 +143,14 @@ pub struct ConvertOptions<'a> {
     pub headers: HeaderPolicy<'a>,
     /// Bytes to which a compressed RTF body may expand.
     pub max_rtf: usize,
+    /// Who knows the files that attachments only name.
+    pub file_resolver: FileResolver<'a>,
+    /// Whether a file of the Macintosh goes out in both forks, as multipart/appledouble
+    /// ([MS-OXCMAIL] 2.1.3.4.3), as by default, or its data alone.
+    pub apple_double: bool,
+    /// Whether a message that is a contact has its vCard attached; otherwise it is what its body says
+    /// ([MS-OXCMAIL] 2.1.3.2.1).
+    pub contact_card: bool,
 }
 
 impl<'a> ConvertOptions<'a> {
@@ -134,6 +177,9 @@ impl<'a> ConvertOptions<'a> {
             default_sender: None,
             headers: HeaderPolicy::default(),
             max_rtf: Self::DEFAULT_MAX_RTF,
+            file_resolver: FileResolver::default(),
+            apple_double: true,
+            contact_card: false,
         }
     }
 
@@ -223,6 +269,30 @@ impl<'a> ConvertOptions<'a> {
     #[must_use]
     pub fn keywords(mut self, keywords: bool) -> Self {
         self.headers.keywords = keywords;
+        self
+    }
+}
+
+/// Setters for what few callers need.
+impl<'a> ConvertOptions<'a> {
+    /// Sets who knows the files that attachments only name.
+    #[must_use]
+    pub fn file_resolver(mut self, resolver: FileResolver<'a>) -> Self {
+        self.file_resolver = resolver;
+        self
+    }
+
+    /// Sets whether files of the Macintosh keep both forks.
+    #[must_use]
+    pub fn apple_double(mut self, both: bool) -> Self {
+        self.apple_double = both;
+        self
+    }
+
+    /// Sets whether a contact has its vCard attached.
+    #[must_use]
+    pub fn contact_card(mut self, attach: bool) -> Self {
+        self.contact_card = attach;
         self
     }
 }

@@ -3,8 +3,10 @@
 mod imcea;
 mod syntax;
 
+use crate::class::Class;
 use crate::mime::{Mailbox, clean, fits_line};
 use crate::options::{Context, clean_domain};
+use crate::vcard;
 pub use imcea::{decapsulate, encapsulate};
 use ropeway_message::{
     Message, PersonTags, PropertyBag, READ_RECEIPT, RECEIVED_BY, RECEIVED_REPRESENTING, SENDER,
@@ -21,24 +23,25 @@ pub(crate) use syntax::{addr_spec, is_domain};
 pub fn addresses(message: &Message) -> Vec<ProxyAddress> {
     let mut seen = HashSet::new();
     let mut found = Vec::new();
-    let mut todo = vec![(message, false)];
-    while let Some((message, embedded)) = todo.pop() {
+    let mut todo = vec![message];
+    while let Some(message) = todo.pop() {
         let code_page = message.code_page();
-        // Who got a message is shown where a report about it is attached.
-        let people: &[PersonTags] = match embedded {
-            false => &[SENT_REPRESENTING, SENDER, READ_RECEIPT],
-            true => &[
+        // Who received it is written of reports only.
+        let people: &[PersonTags] = match Class::of(&message.message_class()) {
+            Class::Report(_) => &[
                 SENT_REPRESENTING,
                 SENDER,
                 READ_RECEIPT,
                 RECEIVED_REPRESENTING,
                 RECEIVED_BY,
             ],
+            _ => &[SENT_REPRESENTING, SENDER, READ_RECEIPT],
         };
         let own = people.iter().filter_map(|person| message.person(person));
         let replies = reply_entries(&message.properties, code_page).map(|entry| entry.address);
         let recipients = message.recipients.iter().filter_map(|r| r.address(code_page));
-        for address in own.chain(replies).chain(recipients) {
+        let contact = vcard::addresses(message);
+        for address in own.chain(replies).chain(recipients).chain(contact) {
             let inner = decapsulated(&address);
             for address in std::iter::once(address).chain(inner) {
                 if seen.insert(address.key()) {
@@ -51,7 +54,7 @@ pub fn addresses(message: &Message) -> Vec<ProxyAddress> {
                 .attachments
                 .iter()
                 .rev()
-                .filter_map(|a| Some((a.embedded.as_deref()?, true))),
+                .filter_map(|a| a.embedded.as_deref()),
         );
     }
     found

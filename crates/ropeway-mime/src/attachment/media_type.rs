@@ -112,12 +112,7 @@ pub(super) fn extension_of(media_type: &str) -> Option<&'static str> {
 
 /// The type to name: the stored one, else by extension, else by what the file begins with.
 pub(super) fn choose(stored: Option<&str>, extension: Option<&str>, data: &[u8], inline: bool) -> String {
-    let sniffed = || {
-        BY_START
-            .iter()
-            .find(|(start, _)| data.starts_with(start))
-            .map(|(_, t)| *t)
-    };
+    let sniffed = || sniff(data);
     if let Some(stored) = stored {
         let media_type = parse(stored).map_or(OCTET_STREAM.to_owned(), |(media_type, _)| media_type);
         let wrong = ["multipart/", "message/"]
@@ -142,6 +137,14 @@ pub(super) fn choose(stored: Option<&str>, extension: Option<&str>, data: &[u8],
         .or_else(sniffed)
         .unwrap_or(OCTET_STREAM)
         .to_owned()
+}
+
+/// The type of what begins so.
+pub(crate) fn sniff(data: &[u8]) -> Option<&'static str> {
+    BY_START
+        .iter()
+        .find(|(start, _)| data.starts_with(start))
+        .map(|(_, t)| *t)
 }
 
 /// A media type in lower case, and the text of its parameters.

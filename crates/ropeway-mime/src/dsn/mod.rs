@@ -4,9 +4,9 @@
 //! a message that came with it: both are the relay's duty.
 
 mod original;
-mod status;
+pub(crate) mod status;
 
-use crate::address::{addr_spec, is_domain};
+use crate::address::addr_spec;
 use crate::ids::IdSource;
 use crate::mime::{
     Content, ContentType, Entity, Fields, Mailbox, assemble, clean, normalize_line_ends, rfc5322_date,
@@ -227,27 +227,7 @@ impl DeliveryReport {
             ),
         };
         for recipient in &self.recipients {
-            text.push_str(&format!(
-                "\n\n{}: {} ({})",
-                status::shown(&recipient.final_recipient),
-                recipient.action.keyword(),
-                status::status(recipient)
-            ));
-            let diagnostic = recipient.diagnostic.as_deref().map(cut);
-            match (recipient.remote_mta.as_deref().map(clean), diagnostic) {
-                (Some(host), Some(reply)) => {
-                    text.push_str(&format!("\n  {host} answered:"));
-                    reply_lines(reply, &mut text);
-                }
-                (Some(host), None) => text.push_str(&format!("\n  remote host: {host}")),
-                (None, Some(reason)) => reply_lines(reason, &mut text),
-                (None, None) => {}
-            }
-            if let Some(until) = recipient.will_retry_until.and_then(date)
-                && recipient.action == Action::Delayed
-            {
-                text.push_str(&format!("\n  tried until: {until}"));
-            }
+            tell(recipient, &mut text);
         }
         text.push('\n');
         let mut entity = Entity::new(
@@ -259,19 +239,10 @@ impl DeliveryReport {
     }
 
     fn delivery_status(&self) -> Entity {
-        let mut content = self.message_status().as_bytes().to_vec();
-        for recipient in &self.recipients {
-            content.extend_from_slice(b"\r\n");
-            content.extend_from_slice(status::recipient(recipient).as_bytes());
-        }
-        let mut entity = Entity::new(
-            ContentType::new("message/delivery-status"),
-            Content::unencoded(content),
-        );
-        entity
-            .content_fields
-            .raw("Content-Description", "Delivery report");
-        entity
+        delivery_status(
+            &self.message_status(),
+            self.recipients.iter().map(status::recipient),
+        )
     }
 
     /// RFC 3464 2.2.
@@ -280,19 +251,53 @@ impl DeliveryReport {
         if let Some(id) = &self.original_envelope_id {
             status::put(&mut fields, "Original-Envelope-Id", id);
         }
-        let kind = if is_domain(&self.reporting_mta) {
-            "dns;"
-        } else {
-            "x-local-hostname;"
-        };
-        let host = Some(self.reporting_mta.as_str())
-            .filter(|host| !host.trim().is_empty())
-            .unwrap_or("unknown");
-        status::put(&mut fields, "Reporting-MTA", &format!("{kind} {host}"));
+        status::reporting_mta(&mut fields, &self.reporting_mta);
         if let Some(arrival) = self.arrival.and_then(date) {
             fields.raw("Arrival-Date", &arrival);
         }
         fields
+    }
+}
+
+/// message/delivery-status: the group of the message, then that of each recipient (RFC 3464 2.1).
+pub(crate) fn delivery_status(message: &Fields, recipients: impl IntoIterator<Item = Fields>) -> Entity {
+    let mut content = message.as_bytes().to_vec();
+    for recipient in recipients {
+        content.extend_from_slice(b"\r\n");
+        content.extend_from_slice(recipient.as_bytes());
+    }
+    let mut entity = Entity::new(
+        ContentType::new("message/delivery-status"),
+        Content::unencoded(content),
+    );
+    entity
+        .content_fields
+        .raw("Content-Description", "Delivery report");
+    entity
+}
+
+/// What a person reads of one recipient.
+pub(crate) fn tell(recipient: &ReportedRecipient, text: &mut String) {
+    text.push_str(&format!(
+        "\n\n{}: {} ({})",
+        status::shown(&recipient.final_recipient),
+        recipient.action.keyword(),
+        status::status(recipient)
+    ));
+    let diagnostic = recipient.diagnostic.as_deref().map(cut);
+    match (recipient.remote_mta.as_deref().map(clean), diagnostic) {
+        (Some(host), Some(reply)) => {
+            text.push_str(&format!("\n  {host} answered:"));
+            reply_lines(reply, text);
+        }
+        (Some(host), None) => text.push_str(&format!("\n  remote host: {host}")),
+        (None, Some(reason)) => reply_lines(reason, text),
+        (None, None) => {}
+    }
+    if let Some(until) = recipient.will_retry_until.and_then(date)
+        && recipient.action == Action::Delayed
+    {
+        text.push_str(&format!("\n  tried until: {until}"));
     }
 }
 
@@ -301,7 +306,7 @@ fn date(time: SystemTime) -> Option<String> {
 }
 
 /// The first octets of a text, whole characters.
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     let mut end = text.len().min(MAX_DIAGNOSTIC);
     while !text.is_char_boundary(end) {
         end = end.saturating_sub(1);

@@ -1,14 +1,18 @@
 //! Fields of message/delivery-status (RFC 3464 2.3).
 
 use super::{Action, ReportedRecipient, cut, date};
+use crate::address::is_domain;
 use crate::mime::{Fields, clean};
 use ropeway_types::ProxyAddress;
 
 /// Longest word of a field: with its name it must fit a line (RFC 5322 2.1.1).
 const MAX_WORD: usize = 900;
 
+/// Longest type before a semicolon; registered ones have some ten letters.
+const MAX_TYPE: usize = 64;
+
 /// The fields of a recipient, in the order of RFC 3464 2.3.
-pub(super) fn recipient(recipient: &ReportedRecipient) -> Fields {
+pub(crate) fn recipient(recipient: &ReportedRecipient) -> Fields {
     let mut fields = Fields::default();
     if let Some(original) = &recipient.original_recipient {
         put(&mut fields, "Original-Recipient", original);
@@ -21,12 +25,11 @@ pub(super) fn recipient(recipient: &ReportedRecipient) -> Fields {
     fields.raw("Action", recipient.action.keyword());
     fields.raw("Status", &status(recipient));
     if let Some(host) = &recipient.remote_mta {
-        put(&mut fields, "Remote-MTA", &format!("dns; {}", clean(host)));
+        put(&mut fields, "Remote-MTA", &typed_host(host, "dns"));
     }
     if let Some(diagnostic) = &recipient.diagnostic {
         // The words of this side about a remote host (no connection, no answer) are no SMTP reply.
-        let is_reply = diagnostic.len() > 3 && diagnostic.bytes().take(3).all(|b| b.is_ascii_digit());
-        let kind = if recipient.remote_mta.is_some() && is_reply {
+        let kind = if recipient.remote_mta.is_some() && is_reply(diagnostic) {
             "smtp"
         } else {
             "x-local"
@@ -48,8 +51,45 @@ pub(super) fn recipient(recipient: &ReportedRecipient) -> Fields {
     fields
 }
 
+/// Whether a text begins as a reply of an SMTP server does (RFC 5321 4.2).
+pub(crate) fn is_reply(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() > 3
+        && bytes.iter().take(3).all(u8::is_ascii_digit)
+        && bytes.get(3).is_some_and(|b| matches!(b, b' ' | b'-'))
+}
+
+/// The Reporting-MTA field: a host by its name; a value that has a type already as it is.
+pub(crate) fn reporting_mta(fields: &mut Fields, host: &str) {
+    let host = Some(host.trim())
+        .filter(|host| !host.is_empty())
+        .unwrap_or("unknown");
+    let kind = if is_domain(host) {
+        "dns"
+    } else {
+        "x-local-hostname"
+    };
+    put(fields, "Reporting-MTA", &typed_host(host, kind));
+}
+
+/// `type; name` (RFC 3464 2.1.2); a name that has a type before it keeps that.
+fn typed_host(host: &str, kind: &str) -> String {
+    let host = clean(host);
+    match host.split_once(';') {
+        Some((kind, name)) if is_atom(kind) && !name.trim().is_empty() => {
+            format!("{}; {}", kind.trim(), name.trim())
+        }
+        _ => format!("{kind}; {host}"),
+    }
+}
+
+fn is_atom(text: &str) -> bool {
+    let text = text.trim();
+    (1..=MAX_TYPE).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
 /// Writes a field whose value has words.
-pub(super) fn put(fields: &mut Fields, name: &str, value: &str) {
+pub(crate) fn put(fields: &mut Fields, name: &str, value: &str) {
     let words = words(value);
     if !words.is_empty() {
         fields.tokens(name, words.iter().map(String::as_str));
@@ -70,7 +110,7 @@ fn words(value: &str) -> Vec<String> {
 }
 
 /// A status code of three numbers (RFC 3463 2); the generic one of the action where it is none.
-pub(super) fn status(recipient: &ReportedRecipient) -> String {
+pub(crate) fn status(recipient: &ReportedRecipient) -> String {
     let mut numbers = recipient.status.split('.');
     let class = numbers.next().is_some_and(|n| matches!(n, "2" | "4" | "5"));
     let mut small = || {
@@ -92,7 +132,7 @@ pub(super) fn status(recipient: &ReportedRecipient) -> String {
 }
 
 /// `type;address` (RFC 3464 2.1.2); addresses outside US-ASCII after RFC 6533 3.
-fn typed_address(address: &ProxyAddress) -> String {
+pub(crate) fn typed_address(address: &ProxyAddress) -> String {
     let text = address.address();
     if !address.is_smtp() {
         /// Longer ones are no type that anybody knows; the rest of the line is the address's.
@@ -122,7 +162,7 @@ fn typed_address(address: &ProxyAddress) -> String {
 }
 
 /// An address as a person reads it.
-pub(super) fn shown(address: &ProxyAddress) -> String {
+pub(crate) fn shown(address: &ProxyAddress) -> String {
     let text = clean(address.address());
     if address.is_smtp() {
         format!("<{text}>")

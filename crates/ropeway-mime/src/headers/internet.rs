@@ -172,7 +172,7 @@ fn is_behind_firewall(name: &str) -> bool {
 }
 
 /// The texts of a string property, or of each value of a multi-valued one.
-pub(super) fn texts(value: &PropertyValue, code_page: CodePage) -> Vec<String> {
+pub(crate) fn texts(value: &PropertyValue, code_page: CodePage) -> Vec<String> {
     let narrow = |bytes: &[u8]| {
         code_page
             .decode(bytes)

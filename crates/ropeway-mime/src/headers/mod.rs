@@ -9,6 +9,7 @@ mod trace;
 
 #[cfg(feature = "import")]
 pub(crate) use internet::refusal;
+pub(crate) use internet::texts;
 pub use policy::{HeaderPolicy, TransportHeaders};
 pub(crate) use threading::message_ids;
 #[cfg(feature = "import")]

@@ -5,9 +5,10 @@ use crate::class::Class;
 use crate::error::ConvertError;
 use crate::mime::{Fields, Mailbox, clean};
 use crate::options::Context;
+use crate::reports::{self, Report};
 use ropeway_message::{
-    Message, PersonTags, READ_RECEIPT, RECEIVED_BY, RECEIVED_REPRESENTING, Recipient, RecipientType, SENDER,
-    SENT_REPRESENTING, is_list_entry_id, person_address,
+    Message, PersonTags, READ_RECEIPT, Recipient, RecipientType, SENDER, SENT_REPRESENTING, is_list_entry_id,
+    person_address,
 };
 use ropeway_types::{EntryId, PropertyTag, tags};
 use std::collections::HashSet;
@@ -121,11 +122,7 @@ fn same_identity(message: &Message) -> bool {
 /// To and Cc. Bcc is never written, in no message on any level, nor is what PidTagDisplayTo and its like
 /// show: those are made from the recipients, and hold no addresses.
 pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Context<'_>, fields: &mut Fields) {
-    if embedded && matches!(Class::of(&message.message_class()), Class::DeliveryReport(_)) {
-        receiver(message, context, fields);
-        return;
-    }
-    let mut list = |kind: RecipientType| -> Vec<Mailbox> {
+    let list = |kind: RecipientType, context: &mut Context<'_>| -> Vec<Mailbox> {
         message
             .recipients
             .iter()
@@ -133,8 +130,10 @@ pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Contex
             .filter_map(|recipient| recipient_mailbox(message, recipient, context))
             .collect()
     };
-    let to = list(RecipientType::TO);
-    let cc = list(RecipientType::CC);
+    let (to, cc) = match Class::of(&message.message_class()) {
+        Class::Report(Report::Delivery(_)) => (reports::recipients(message, context), Vec::new()),
+        _ => (list(RecipientType::TO, context), list(RecipientType::CC, context)),
+    };
     if !to.is_empty() {
         fields.mailboxes("To", &to);
     } else if cc.is_empty() && !embedded {
@@ -151,17 +150,6 @@ pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Contex
     }
     if !cc.is_empty() {
         fields.mailboxes("Cc", &cc);
-    }
-}
-
-/// To of an attached delivery report: who received it, whatever its recipient table says ([MS-OXCMAIL]
-/// 2.1.3.1.1.1).
-fn receiver(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
-    let found = [RECEIVED_REPRESENTING, RECEIVED_BY]
-        .iter()
-        .find_map(|tags| person(message, tags, context));
-    if let Some(to) = found {
-        fields.mailboxes("To", &[to]);
     }
 }
 
@@ -196,7 +184,9 @@ fn is_list(recipient: &Recipient) -> bool {
 
 /// Return-Receipt-To ([MS-OXCMAIL] 2.1.3.1.5) and Disposition-Notification-To (2.1.3.1.6).
 pub(super) fn receipts(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
-    let asked = |tag| message.properties.bool(tag) == Some(true);
+    // No report asks for one (RFC 8098 2.1).
+    let report = matches!(Class::of(&message.message_class()), Class::Report(_));
+    let asked = |tag| !report && message.properties.bool(tag) == Some(true);
     let delivery = asked(tags::ORIGINATOR_DELIVERY_REPORT_REQUESTED);
     if delivery && context.options.headers.return_receipt_to {
         let people = [READ_RECEIPT, SENDER, SENT_REPRESENTING];

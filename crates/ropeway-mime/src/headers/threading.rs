@@ -1,14 +1,16 @@
 //! The fields that tie a message to others ([MS-OXCMAIL] 2.1.3.2.9 to 2.1.3.2.14).
 
+use crate::class::Class;
 use crate::mime::{Fields, fits_line};
 use crate::options::Context;
+use crate::reports::{self, Report};
 use encodify::base64::STANDARD;
 use nom::Parser;
 use nom::bytes::complete::{is_not, tag, take_while1};
 use nom::combinator::{recognize, verify};
 use nom::sequence::delimited;
 use ropeway_message::Message;
-use ropeway_types::tags;
+use ropeway_types::{PropertyTag, tags};
 
 /// PidTagConversationIndex of a longer thread than this is left out: 22 bytes and 5 for each reply.
 const MAX_INDEX: usize = 22 + 5 * 120;
@@ -89,7 +91,8 @@ pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &
             "References",
         ),
     ] {
-        let Some(text) = message.text(tag).filter(|text| !text.trim().is_empty()) else {
+        let stored = message.text(tag).filter(|text| !text.trim().is_empty());
+        let Some(text) = stored.or_else(|| reported(message, tag)) else {
             continue;
         };
         let (ids, rest) = message_ids(&text);
@@ -109,6 +112,17 @@ pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &
             fields.tokens(name, kept.iter().map(String::as_str));
         }
     }
+}
+
+/// A receipt belongs to the conversation of the message that it is about ([MS-OXCMAIL] 2.2.3.7.2).
+fn reported(message: &Message, tag: PropertyTag) -> Option<String> {
+    let receipt = matches!(
+        Class::of(&message.message_class()),
+        Class::Report(Report::Receipt { .. })
+    );
+    (tag == tags::INTERNET_REFERENCES && receipt)
+        .then(|| reports::original_id(message))
+        .flatten()
 }
 
 /// The first identifier and as many of the last as there is room for.

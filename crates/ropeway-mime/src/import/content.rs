@@ -4,6 +4,7 @@ use super::Importer;
 use super::attachment::{Described, file, inline, message_file};
 use super::charset::{self, Html};
 use super::entity::{Entity, parts};
+use super::notification::{Notification, is_machine_part};
 use super::options::ImportError;
 use super::report::{ImportFindingKind as Kind, note};
 use super::transfer;
@@ -34,6 +35,8 @@ pub(super) struct Content<'a, 'o> {
     /// How many of these there were.
     groups: usize,
     attachments: Vec<Attachment>,
+    /// What the message says to machines, if it is a report.
+    notification: Option<Notification>,
 }
 
 /// Where in the tree a part is.
@@ -107,6 +110,7 @@ impl<'a, 'o> Content<'a, 'o> {
             body_group: None,
             groups: 0,
             attachments: Vec::new(),
+            notification: None,
         }
     }
 
@@ -144,6 +148,10 @@ impl<'a, 'o> Content<'a, 'o> {
             p.set(tags::NATIVE_BODY, NATIVE_HTML);
         }
         message.attachments = self.attachments;
+        if let Some(notification) = self.notification {
+            let report = &mut self.importer.report;
+            notification.apply(message, &mut |kind| note(report, self.place, kind));
+        }
         Ok(())
     }
 
@@ -206,10 +214,6 @@ impl<'a, 'o> Content<'a, 'o> {
         if kind == "multipart/signed" || kind == "multipart/encrypted" {
             note(report, self.place, Kind::SignedPart);
         }
-        if kind == "multipart/report" {
-            let report_type = of.content_type.parameter("report-type").unwrap_or_default();
-            note(report, self.place, Kind::Report(report_type.to_owned()));
-        }
         let mut inner = Around {
             level: around.level.saturating_add(1),
             multiparts: around.multiparts.saturating_add(1),
@@ -220,7 +224,10 @@ impl<'a, 'o> Content<'a, 'o> {
             self.groups = self.groups.saturating_add(1);
             inner.group = Some(self.groups);
         }
-        let entities: Vec<Entity> = cut.parts.iter().map(Entity::read).collect();
+        let mut entities: Vec<Entity> = cut.parts.iter().map(Entity::read).collect();
+        if kind == "multipart/report" {
+            self.report(&mut entities, of, around)?;
+        }
         let root = match kind {
             "multipart/related" => root(&entities, of.content_type.parameter("start")),
             _ => None,
@@ -234,6 +241,39 @@ impl<'a, 'o> Content<'a, 'o> {
                 self.part(part, Around { related, ..inner })?;
             }
         }
+        Ok(())
+    }
+
+    /// Takes the part for machines out of the parts of a report.
+    fn report(
+        &mut self,
+        entities: &mut Vec<Entity>,
+        of: &Description,
+        around: Around,
+    ) -> Result<(), ImportError> {
+        let report_type = of.content_type.parameter("report-type").unwrap_or_default();
+        let media_type = |entity: &Entity| Description::of(entity, "text/plain").content_type.value;
+        let at = entities
+            .iter()
+            .position(|entity| is_machine_part(&media_type(entity), report_type));
+        let top = around.multiparts == 0;
+        if let Some(at) = at.filter(|_| top)
+            && let Some(entity) = entities.get(at).cloned()
+        {
+            let bytes = self.decoded(&entity, self.place.clone())?;
+            let max = self.importer.options.limits.max_entries;
+            if let Some(notification) = Notification::read(&bytes, &media_type(&entity), max) {
+                self.importer.entries(notification.len())?;
+                self.notification = Some(notification);
+                entities.remove(at);
+                return Ok(());
+            }
+        }
+        note(
+            &mut self.importer.report,
+            self.place,
+            Kind::Report(report_type.to_owned()),
+        );
         Ok(())
     }
 

@@ -5,6 +5,7 @@ mod charset;
 mod content;
 mod entity;
 mod header;
+mod notification;
 mod options;
 mod people;
 mod report;

@@ -96,9 +96,17 @@ pub enum ImportFindingKind {
     /// transfer form is of no use any more.
     #[error("a signature does not cover the parts any more")]
     SignedPart,
-    /// multipart/report: it became an ordinary message, its parts files.
+    /// multipart/report of a kind that is not known here, without a part that can be read, or below the top:
+    /// it became an ordinary message, its parts files.
     #[error("a report of type {0:?} became an ordinary message")]
     Report(String),
+    /// A field of a report for machines that no property holds.
+    #[error("the field {0:?} of a report is not kept")]
+    ReportField(String),
+    /// Recipients of a delivery report to whom something less grave happened than to others
+    /// ([MS-OXCMAIL] 2.2.3.7.1): a report object says one thing of all.
+    #[error("{0} recipients of a report are not kept: worse happened to others")]
+    ReportRecipients(usize),
     /// An embedded message beyond the limit of depth, or without a header; kept as a file.
     #[error("an embedded message is kept as a file")]
     MessageAsFile,

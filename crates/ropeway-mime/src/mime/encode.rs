@@ -166,7 +166,7 @@ fn unencoded(bytes: &[u8]) -> Option<Transfer> {
 
 /// Quoted-printable (RFC 2045 6.7) of text with CRLF line ends. A dot and `From ` at the start of a line
 /// are encoded, because relays and mailboxes change them.
-fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len().saturating_add(bytes.len() / 8));
     let mut lines = bytes.split(|b| *b == b'\n').peekable();
     while let Some(line) = lines.next() {

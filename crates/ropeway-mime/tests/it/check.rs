@@ -2,17 +2,7 @@
 
 use ropeway_mime::oracle::{self, Allowed};
 
-/// Panics with the reason if the bytes break a rule.
-pub(crate) fn check(bytes: &[u8], smtputf8: bool) {
-    let allowed = Allowed {
-        smtputf8,
-        eight_bit: !bytes.is_ascii(),
-        ..Allowed::default()
-    };
-    passes(bytes, allowed);
-}
-
-/// The same for a report; the message that it returns is not ours.
+/// Panics with the reason if a report breaks a rule; the message that it returns is not ours.
 pub(crate) fn check_report(bytes: &[u8], smtputf8: bool) {
     let allowed = Allowed {
         smtputf8,

@@ -2,8 +2,8 @@ use super::support::{mime, note, options, read, text, tree};
 use bytes::Bytes;
 use mail_parser::MimeHeaders;
 use ropeway_message::{Attachment, DirectorySnapshot, Message, Recipient, RecipientType};
-use ropeway_mime::{FileNameFallback, FindingKind};
-use ropeway_types::{FileTime, tags};
+use ropeway_mime::{FileNameFallback, FileReference, FileResolver, FindingKind};
+use ropeway_types::{FileTime, named, tags};
 
 fn image(number: u32, id: &str) -> Attachment {
     let mut image = Attachment::file(number, "logo.png", "image/png", &b"\x89PNG\r\n\x1A\nx"[..]);
@@ -235,6 +235,53 @@ fn at_01_and_at_13_what_is_no_file_is_named_in_the_report() {
 }
 
 #[test]
+fn at_13_a_file_by_reference_is_asked_for_and_else_not_sent() {
+    let reference = |method: i32, path: &str| {
+        let mut message = note();
+        let mut attachment = Attachment::default();
+        attachment.properties.set(tags::ATTACH_METHOD, method);
+        attachment.properties.set(tags::ATTACH_LONG_FILENAME, "Plan.docx");
+        attachment.properties.set(tags::ATTACH_LONG_PATHNAME, path);
+        message.attachments.push(attachment);
+        message
+    };
+    let directory = DirectorySnapshot::new();
+    let resolve = |reference: &FileReference<'_>| {
+        assert!(matches!(reference.method.0, 2 | 3));
+        (reference.path == "C:\\Plan.docx").then(|| Bytes::from_static(b"plan"))
+    };
+    let with = options(&directory).file_resolver(FileResolver::new(&resolve));
+    for (method, path, sent, found) in [
+        (2, "C:\\Plan.docx", Some("plan"), Some("plan")),
+        (3, "C:\\Plan.docx", Some("plan"), Some("plan")),
+        (2, "/etc/passwd", None, None),
+        (4, "C:\\Plan.docx", None, None),
+        // Paths that lead somewhere for the reader are sent as they are.
+        (4, "\\\\files\\Plan.docx", Some("\\\\files\\Plan.docx\r\n"), None),
+        (
+            2,
+            "https://share.test/Plan.docx",
+            Some("https://share.test/Plan.docx\r\n"),
+            None,
+        ),
+        (7, "ftp://share.test/Plan.docx", None, None),
+    ] {
+        let message = reference(method, path);
+        let mime = super::support::mime_with(&message, &with);
+        let bytes = mime.to_bytes().unwrap();
+        let parsed = mail_parser::MessageParser::new().parse(&bytes[..]).unwrap();
+        let part = parsed
+            .attachment(0)
+            .map(|a| String::from_utf8(a.contents().to_vec()).unwrap());
+        assert_eq!(part.as_deref(), sent, "{method} {path}");
+        assert_eq!(mime.report().is_empty(), found.is_some(), "{method} {path}");
+        // By default nobody is asked.
+        let bytes = super::support::mime(&message).to_bytes().unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("cGxhbg=="));
+    }
+}
+
+#[test]
 fn at_13_a_link_to_the_web_is_text() {
     let mut message = note();
     let mut link = Attachment::default();
@@ -360,4 +407,247 @@ fn sk_21_the_deepest_conversion_fits_a_small_stack() {
         .unwrap()
         .join()
         .unwrap();
+}
+
+/// "data" and "resource" in MacBinary, named Plan.
+fn mac_binary() -> Vec<u8> {
+    let mut out = vec![0u8; 384];
+    out[1..6].copy_from_slice(b"\x04Plan");
+    out[65..73].copy_from_slice(b"TEXTttxt");
+    out[86] = 4;
+    out[90] = 8;
+    out[128..132].copy_from_slice(b"data");
+    out[256..264].copy_from_slice(b"resource");
+    out
+}
+
+fn mac_message(data: Vec<u8>) -> Message {
+    let mut file = Attachment::file(0, "Plan.txt", "application/octet-stream", data);
+    file.properties.set(
+        tags::ATTACH_ENCODING,
+        Bytes::from_static(b"\x2A\x86\x48\x86\xF7\x14\x03\x0B\x01"),
+    );
+    let mut message = note();
+    message.attachments.push(file);
+    message
+}
+
+#[test]
+fn at_15_a_file_of_the_macintosh_in_both_forks() {
+    let mut message = mac_message(mac_binary());
+    insta::assert_snapshot!(text(&message).replace("\r\n", "\n"));
+    assert_eq!(
+        tree(&message),
+        [
+            "multipart/mixed",
+            "  text/plain",
+            "  multipart/appledouble",
+            "    application/applefile",
+            "    text/plain"
+        ]
+    );
+    let parts = |message: &Message| {
+        read(message, |parsed| {
+            let of = |kind: &str| {
+                let part = parsed.parts.iter().rev().find(|p| {
+                    p.content_type()
+                        .is_some_and(|c| c.c_subtype.as_deref() == Some(kind))
+                });
+                part.map(|part| part.contents().to_vec())
+            };
+            (of("applefile").unwrap(), of("rtf"))
+        })
+    };
+    // What the author's client stored goes before what is made here.
+    let names = &mut message.named_properties;
+    let info = names
+        .id_or_insert(&named::ATTACHMENT_MAC_INFO.property_name())
+        .unwrap();
+    let kind = names
+        .id_or_insert(&named::ATTACHMENT_MAC_CONTENT_TYPE.property_name())
+        .unwrap();
+    let p = &mut message.attachments[0].properties;
+    p.set(
+        named::ATTACHMENT_MAC_INFO.tag(info),
+        Bytes::from_static(b"stored"),
+    );
+    p.set(named::ATTACHMENT_MAC_CONTENT_TYPE.tag(kind), "text/rtf");
+    assert_eq!(parts(&message), (b"stored".to_vec(), Some(b"data".to_vec())));
+    let p = &mut message.attachments[0].properties;
+    p.set(named::ATTACHMENT_MAC_CONTENT_TYPE.tag(kind), "multipart/mixed");
+    assert!(text(&message).contains("Content-Type: application/octet-stream"));
+}
+
+#[test]
+fn at_15_the_data_alone_where_that_is_asked_for_and_what_is_no_macbinary() {
+    let directory = DirectorySnapshot::new();
+    let alone = options(&directory).apple_double(false);
+    let mime = super::support::mime_with(&mac_message(mac_binary()), &alone);
+    let bytes = mime.to_bytes().unwrap();
+    let parsed = mail_parser::MessageParser::new().parse(&bytes[..]).unwrap();
+    assert_eq!(parsed.attachment(0).unwrap().contents(), b"data");
+    assert_eq!(mime.report().findings().len(), 1);
+    let mut broken = mac_binary();
+    broken[74] = 1;
+    let message = mac_message(broken.clone());
+    read(&message, |parsed| {
+        assert_eq!(parsed.attachment(0).unwrap().contents(), broken);
+    });
+    assert_eq!(super::support::mime(&message).report().findings().len(), 1);
+}
+
+#[test]
+fn at_17_the_payload_is_named_on_the_part() {
+    let mut message = note();
+    let mut file = Attachment::file(0, "a.bin", "", &b"x"[..]);
+    file.properties
+        .set(tags::ATTACH_PAYLOAD_CLASS, "payload\r\nBcc: x");
+    file.properties
+        .set(tags::ATTACH_PAYLOAD_PROVIDER_GUID_STRING, "{1-2}");
+    message.attachments.push(file);
+    let text = text(&message);
+    assert!(
+        text.contains("X-Payload-Class: payload  Bcc: x\r\nX-Payload-Provider-Guid: {1-2}\r\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn at_18_stored_forms_pass_through() {
+    let mut message = note();
+    for (number, name, kind) in [
+        (0, "winmail.dat", "application/ms-tnef"),
+        (1, "a.msg", "application/vnd.ms-outlook"),
+    ] {
+        let stored = Attachment::file(number, name, kind, vec![number as u8; 100]);
+        message.attachments.push(stored);
+    }
+    message.attachments[1]
+        .properties
+        .remove(tags::ATTACH_MIME_TAG.id());
+    assert_eq!(
+        tree(&message),
+        [
+            "multipart/mixed",
+            "  text/plain",
+            "  application/ms-tnef",
+            "  application/vnd.ms-outlook"
+        ]
+    );
+    read(&message, |parsed| {
+        assert_eq!(parsed.attachment(0).unwrap().contents(), [0; 100]);
+        assert_eq!(parsed.attachment(1).unwrap().contents(), [1; 100]);
+    });
+}
+
+#[test]
+fn at_02_the_long_name_then_the_short_one_then_what_is_shown() {
+    let mut message = note();
+    let mut file = Attachment::file(0, "Long name.pdf", "application/pdf", &b"A"[..]);
+    file.properties.set(tags::ATTACH_FILENAME, "LONGNA~1.PDF");
+    file.properties.set(tags::DISPLAY_NAME, "Shown");
+    file.properties.set(tags::ATTACH_EXTENSION, ".pdf");
+    message.attachments.push(file);
+    let name = |message: &Message| {
+        read(message, |parsed| {
+            parsed
+                .attachment(0)
+                .unwrap()
+                .attachment_name()
+                .unwrap()
+                .to_owned()
+        })
+    };
+    assert_eq!(name(&message), "Long name.pdf");
+    message.attachments[0]
+        .properties
+        .remove(tags::ATTACH_LONG_FILENAME.id());
+    assert_eq!(name(&message), "LONGNA~1.PDF");
+    message.attachments[0]
+        .properties
+        .remove(tags::ATTACH_FILENAME.id());
+    assert_eq!(name(&message), "Shown.pdf");
+    message.attachments[0].properties.remove(tags::DISPLAY_NAME.id());
+    assert_eq!(name(&message), "ATT00001.pdf");
+}
+
+#[test]
+fn at_03_no_file_pretends_to_be_structure() {
+    for kind in [
+        "multipart/mixed",
+        "message/rfc822",
+        "application/applefile",
+        "no type",
+    ] {
+        let mut message = note();
+        message
+            .attachments
+            .push(Attachment::file(0, "a.x", kind, &b"A"[..]));
+        assert_eq!(
+            tree(&message),
+            ["multipart/mixed", "  text/plain", "  application/octet-stream"],
+            "{kind}"
+        );
+    }
+}
+
+#[test]
+fn at_09_what_is_shown_is_the_description() {
+    let mut message = note();
+    message
+        .attachments
+        .push(Attachment::file(0, "a.pdf", "application/pdf", &b"A"[..]));
+    // It would say no more than the name.
+    assert!(!text(&message).contains("Content-Description"));
+    message.attachments[0]
+        .properties
+        .set(tags::DISPLAY_NAME, "Übersicht");
+    read(&message, |parsed| {
+        assert_eq!(
+            parsed.attachment(0).unwrap().content_description(),
+            Some("Übersicht")
+        );
+    });
+}
+
+#[test]
+fn at_23_an_image_in_the_html_gets_its_type() {
+    let mut message = note();
+    html(&mut message, "<img src=\"cid:logo@x\">");
+    let mut logo = image(0, "logo@x");
+    logo.properties
+        .set(tags::ATTACH_MIME_TAG, "application/octet-stream");
+    // What it says of its size is no length.
+    logo.properties.set(tags::ATTACH_SIZE, 1);
+    message.attachments.push(logo);
+    assert_eq!(tree(&message)[4], "  image/png");
+    assert!(text(&message).contains("size=\"9\""));
+}
+
+#[test]
+fn at_24_a_message_is_never_inline() {
+    let mut message = note();
+    html(&mut message, "<img src=\"cid:logo@x\">");
+    let mut inner = Attachment::message(0, note());
+    inner.properties.set(tags::ATTACH_CONTENT_ID, "logo@x");
+    inner.properties.set(tags::ATTACH_FLAGS, 4);
+    message.attachments.push(inner);
+    assert_eq!(tree(&message)[0], "multipart/mixed");
+}
+
+#[test]
+fn at_06_locations_are_urls_or_not_written() {
+    let mut message = note();
+    let mut file = Attachment::file(0, "a.png", "image/png", &b"x"[..]);
+    file.properties
+        .set(tags::ATTACH_CONTENT_LOCATION, "a b\r\nBcc: x");
+    file.properties.set(tags::ATTACH_CONTENT_BASE, "relative/");
+    file.properties.set(tags::ATTACH_CONTENT_ID, "  ");
+    message.attachments.push(file.clone());
+    for name in ["Content-Location", "Content-Base", "Content-ID"] {
+        assert!(!text(&message).contains(name), "{name}");
+    }
+    file.properties.set(tags::ATTACH_CONTENT_BASE, "https://x.test/");
+    message.attachments[0] = file;
+    assert!(text(&message).contains("Content-Base: https://x.test/\r\n"));
 }

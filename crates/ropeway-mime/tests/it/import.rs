@@ -451,7 +451,7 @@ Content-Type: text/html\n\n<p>x\n";
 }
 
 #[test]
-fn rp_01_a_report_becomes_an_ordinary_message() {
+fn rp_12_a_report_about_nobody_becomes_an_ordinary_message() {
     let mail = "Content-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\n\nfailed\n--r\n\
 Content-Type: message/delivery-status\n\nReporting-MTA: dns; x.test\n--r\nContent-Type: message/rfc822\n\nSubject: original\n\nx\n--r--\n";
     let imported = read(mail);

@@ -26,7 +26,7 @@ fn back(mail: &Bytes) -> Imported {
 }
 
 /// Converts twice and returns what was imported between.
-fn there_and_back(message: &Message) -> Message {
+pub(crate) fn there_and_back(message: &Message) -> Message {
     let first = mime(message).to_bytes().unwrap();
     let imported = back(&first);
     assert!(imported.report.is_empty(), "{:?}", imported.report);

@@ -10,8 +10,10 @@
 
 mod arbitrary;
 mod bodies;
+mod calendar;
 mod check;
 mod conformance;
+mod contacts;
 mod corpus;
 mod dsn;
 mod files;
@@ -22,10 +24,14 @@ mod import;
 #[cfg(feature = "import")]
 mod import_hostile;
 #[cfg(feature = "import")]
+mod import_reports;
+#[cfg(feature = "import")]
 mod import_round;
 mod outside;
 mod people;
+mod reports;
 mod rtf;
+mod rtf_hostile;
 mod smime;
 mod snapshots;
 mod support;
