@@ -137,10 +137,8 @@ pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Contex
             .filter_map(|recipient| recipient_mailbox(message, recipient, context))
             .collect()
     };
-    let (to, cc) = match Class::of(&message.message_class()) {
-        Class::Report(Report::Delivery(_)) => (reports::recipients(message, context), Vec::new()),
-        _ => (list(RecipientType::TO, context), list(RecipientType::CC, context)),
-    };
+    let to = list(RecipientType::TO);
+    let cc = list(RecipientType::CC);
     if !to.is_empty() {
         fields.mailboxes("To", &to);
     } else if cc.is_empty() && !embedded {
