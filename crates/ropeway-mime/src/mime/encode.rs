@@ -88,21 +88,37 @@ impl Iterator for DataPieces {
 
 /// Text with each CR, LF and CRLF as CRLF, without NUL.
 pub(crate) fn normalize_line_ends(text: &str) -> String {
-    let mut out = String::with_capacity(text.len().saturating_add(text.len() / 32));
-    let mut rest = text;
-    while let Some(at) = memchr::memchr3(b'\r', b'\n', 0, rest.as_bytes()) {
-        let (line, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(line);
-        rest = match tail.strip_prefix('\0') {
-            Some(rest) => rest,
-            None => {
-                out.push_str("\r\n");
-                let rest = tail.strip_prefix('\r').unwrap_or(tail);
-                rest.strip_prefix('\n').unwrap_or(rest)
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    // What stands before has been copied; what stands behind up to `at` may stay as it is.
+    let mut done = 0usize;
+    let mut at = 0usize;
+    while let Some(hit) = bytes
+        .get(at..)
+        .and_then(|rest| memchr::memchr3(b'\r', b'\n', 0, rest))
+    {
+        let place = at.saturating_add(hit);
+        let end = place.saturating_add(1);
+        match bytes.get(place..) {
+            Some([b'\r', b'\n', ..]) => at = end.saturating_add(1),
+            Some([byte, ..]) => {
+                if out.capacity() == 0 {
+                    out.reserve(text.len().saturating_add(text.len() / 32));
+                }
+                out.push_str(text.get(done..place).unwrap_or_default());
+                if *byte != 0 {
+                    out.push_str("\r\n");
+                }
+                at = end;
+                done = end;
             }
-        };
+            _ => break,
+        }
     }
-    out.push_str(rest);
+    if done == 0 {
+        return text.to_owned();
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
     out
 }
 
@@ -143,25 +159,36 @@ pub(crate) fn text_content(bytes: Vec<u8>, allowed: Transfer) -> Content {
 /// What a hop must take for text as it is; `None` if it may not stand so: control characters that a relay
 /// may change, a long line, a line that a mailbox would quote.
 fn unencoded(bytes: &[u8]) -> Option<Transfer> {
-    let mut eight_bit = false;
-    for byte in bytes {
-        match byte {
-            b'\t' | b'\r' | b'\n' | b' '..=b'~' => {}
-            0x80.. => eight_bit = true,
-            _ => return None,
+    const BAD: u8 = 1;
+    const EIGHT_BIT: u8 = 2;
+    let mut seen = 0u8;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (line, tail) = match memchr::memchr(b'\n', rest) {
+            Some(at) => {
+                let (line, tail) = rest.split_at_checked(at)?;
+                (line.strip_suffix(b"\r").unwrap_or(line), tail.get(1..)?)
+            }
+            None => (rest, &[][..]),
+        };
+        rest = tail;
+        if line.len() > MAX_LINE || line.starts_with(b"From ") {
+            return None;
+        }
+        // Without branches, so that many octets are judged at a time.
+        seen |= line.iter().fold(0u8, |seen, byte| {
+            let bad = (*byte < b' ') & (*byte != b'\t') | (*byte == 0x7F);
+            seen | if bad { BAD } else { 0 } | if *byte >= 0x80 { EIGHT_BIT } else { 0 }
+        });
+        if seen & BAD != 0 {
+            return None;
         }
     }
-    let fits = lines_fit(bytes)
-        && bytes.split(|b| *b == b'\n').all(|line| {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            !line.starts_with(b"From ") && !line.contains(&b'\r')
-        });
-    let transfer = if eight_bit {
+    Some(if seen & EIGHT_BIT != 0 {
         Transfer::EightBit
     } else {
         Transfer::SevenBit
-    };
-    fits.then_some(transfer)
+    })
 }
 
 /// Quoted-printable (RFC 2045 6.7) of text with CRLF line ends. A dot and `From ` at the start of a line
@@ -324,5 +351,9 @@ mod tests {
     #[test]
     fn bd_12_line_ends_become_crlf() {
         assert_eq!(normalize_line_ends("a\rb\nc\r\nd\0\n"), "a\r\nb\r\nc\r\nd\r\n");
+        assert_eq!(normalize_line_ends("\n\n\r\r\n\0"), "\r\n\r\n\r\n\r\n");
+        for same in ["", "ü", "a\r\n", "\r\n\r\nü\r\n"] {
+            assert_eq!(normalize_line_ends(same), same);
+        }
     }
 }
