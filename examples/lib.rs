@@ -115,6 +115,9 @@ mod tests {
             ("import", |data| {
                 ropeway::mime::oracle::import(&Bytes::copy_from_slice(data));
             }),
+            ("convert", |data| {
+                ropeway::mime::oracle::convert(&Bytes::copy_from_slice(data));
+            }),
         ];
         for (target, oracle) in oracles {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -26,9 +26,69 @@ pub(crate) fn seeds() -> Result<Vec<Seed>> {
     let complete = tnef::write(&note, &tnef::WriteOptions::complete()).doing("writing TNEF")?;
     seeds.push(("tnef", "complete", complete.bytes.to_vec()));
     seeds.push(("tnef", "attributes", attributes()?));
+    for (name, bytes) in convert(&note, &outer)? {
+        seeds.push(("convert", name, bytes));
+    }
     for (name, bytes) in compressed_rtf() {
         seeds.push(("compressed_rtf", name, bytes));
     }
+    Ok(seeds)
+}
+
+/// Options and messages, as the oracle of the converter reads them: bit 0 of the first byte tells stored messages
+/// from those that are put together, the others are options.
+fn convert(note: &Message, outer: &Message) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let mut meeting = note.clone();
+    meeting
+        .properties
+        .set(tags::MESSAGE_CLASS, "IPM.Schedule.Meeting.Request");
+    let start = FileTime::from_unix_seconds(1_301_392_800);
+    let end = FileTime::from_unix_seconds(1_301_396_400);
+    for (name, value) in [
+        ("PidLidAppointmentStartWhole", PropertyValue::Time(start)),
+        ("PidLidAppointmentEndWhole", PropertyValue::Time(end)),
+        ("PidLidLocation", PropertyValue::from("Top station")),
+        (
+            "PidLidTimeZoneDescription",
+            PropertyValue::from("W. Europe Standard Time"),
+        ),
+    ] {
+        meeting.set_property(name, value).doing("naming a property")?;
+    }
+    let mut contact = note.clone();
+    contact.properties.set(tags::MESSAGE_CLASS, "IPM.Contact");
+    contact
+        .set_property(
+            "PidLidEmail1EmailAddress",
+            PropertyValue::from("bob@example.test"),
+        )
+        .doing("naming a property")?;
+    let mut report = outer.clone();
+    report.properties.set(tags::MESSAGE_CLASS, "REPORT.IPM.Note.NDR");
+    let mut rich = note.clone();
+    rich.properties.set(
+        tags::RTF_COMPRESSED,
+        rtf::compress(b"{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag64 <p>}a{\\*\\htmltag <img src=\"cid:a@b\">}}"),
+    );
+    let messages = [
+        ("note", 0b0000_0010, note),
+        ("embedded", 0b0000_1100, outer),
+        ("eight_bit", 0b0001_0000, note),
+        ("binary", 0b0010_0000, outer),
+        ("winmail", 0b0100_0000, outer),
+        ("meeting", 0, &meeting),
+        ("contact", 0, &contact),
+        ("report", 0, &report),
+        ("rich", 0, &rich),
+    ];
+    let mut seeds = Vec::new();
+    for (name, options, message) in messages {
+        let content = stored::write(message).doing("storing a message")?;
+        seeds.push((name, [&[options, 0xF0], &content[..]].concat()));
+    }
+    // A class, bodies, a person, a file with an id, and an embedded message.
+    let steps = b"\x06\x0c\x08\x03\x05\x3c\x05\x42\x07\x02\x03\x20\x0a\x01\x02\x02\x0c\x02\x0c\x05\x04\x12\x06\x04\x13";
+    seeds.push(("steps", [&b"\x01\xf0"[..], steps].concat()));
     Ok(seeds)
 }
 

@@ -22,8 +22,8 @@ pub use check::{Allowed, Verdict, check};
 pub use rich::rtf;
 
 use crate::{
-    CharsetPolicy, ConvertError, ConvertOptions, FileNameFallback, ImportOptions, MimeMessage, Transfer,
-    convert as to_mime,
+    CharsetPolicy, ConvertError, ConvertOptions, FileNameFallback, Form, ImportOptions, MimeMessage,
+    Transfer, convert as to_mime,
 };
 use bytes::Bytes;
 use ropeway_message::{DirectorySnapshot, Message, ReadOptions, stored};
@@ -89,6 +89,9 @@ pub fn convert(bytes: &Bytes) {
     if bit(3) {
         options = options.file_name_fallback(FileNameFallback::EncodedWord);
     }
+    if bit(6) {
+        options = options.form(Form::Tnef);
+    }
     options = options.transfer(match first >> 4 & 3 {
         1 => Transfer::EightBit,
         2 => Transfer::Binary,
@@ -110,10 +113,10 @@ pub fn converts(message: &Message, options: &ConvertOptions<'_>) -> Option<MimeM
             return None;
         }
     };
-    // Signed content goes as its signer left it.
+    // Signed content goes as its signer left it, and addresses outside US-ASCII have no other form.
     let asked = mime.transfer();
     assert!(
-        asked <= options.transfer || has_signed(message),
+        asked <= options.transfer || mime.needs_smtputf8() || has_signed(message),
         "it asks for {asked} where no more than {} is allowed",
         options.transfer
     );

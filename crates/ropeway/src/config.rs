@@ -1,6 +1,7 @@
 //! Settings of a relay.
 
 use ropeway_queue::RetrySchedule;
+use ropeway_route::DomainPattern;
 use ropeway_smtp::Credentials;
 use std::collections::HashMap;
 use std::fmt;
@@ -44,8 +45,24 @@ pub struct RelayConfig {
     /// Failure reports return the whole message up to this size, and its header section above it;
     /// default 64 KiB.
     pub max_returned_size: u64,
+    /// Who may get TNEF (winmail.dat): the first pattern that fits a recipient's domain decides, and where
+    /// none does nobody gets it. Default: none. Few readers but Outlook know what to do with it.
+    pub tnef: Vec<(DomainPattern, TnefPolicy)>,
     /// Credentials by the key that a connector names.
     pub credentials: HashMap<String, Credentials>,
+}
+
+/// Whether the recipients of a domain get TNEF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum TnefPolicy {
+    /// Nobody does.
+    #[default]
+    Never,
+    /// Those do for whom the message asks for it ([`requested_form`](ropeway_mime::requested_form)).
+    OnRequest,
+    /// All do.
+    Always,
 }
 
 impl RelayConfig {
@@ -66,8 +83,21 @@ impl RelayConfig {
             dead_destination_pause: Duration::from_secs(60),
             lease: Duration::from_secs(15 * 60),
             max_returned_size: 64 << 10,
+            tnef: Vec::new(),
             credentials: HashMap::new(),
         }
+    }
+
+    /// What the domain of an SMTP address gets.
+    pub(crate) fn tnef_for(&self, address: &str) -> TnefPolicy {
+        let domain = address
+            .rsplit_once('@')
+            .and_then(|(_, domain)| domain.parse().ok());
+        let first = self
+            .tnef
+            .iter()
+            .find(|(pattern, _)| domain.as_ref().is_some_and(|domain| pattern.matches(domain)));
+        first.map(|(_, policy)| *policy).unwrap_or_default()
     }
 
     /// The same with values that a relay can work with.
@@ -91,6 +121,7 @@ impl fmt::Debug for RelayConfig {
             .field("max_message_size", &self.max_message_size)
             .field("max_in_flight", &self.max_in_flight)
             .field("max_per_destination", &self.max_per_destination)
+            .field("tnef", &self.tnef)
             .field("credentials", &self.credentials.keys())
             .finish_non_exhaustive()
     }

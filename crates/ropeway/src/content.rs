@@ -1,21 +1,23 @@
 //! What an entry carries, as stored and as transmitted.
 
+use crate::config::TnefPolicy;
 use crate::event::Event;
 use crate::local::LocalContent;
 use crate::relay::Core;
 use bytes::Bytes;
 use ropeway_message::{DirectorySnapshot, Message};
-use ropeway_mime::{ConvertError, ConvertOptions};
+use ropeway_mime::{ConvertError, ConvertOptions, Form, requested_form};
 use ropeway_queue::{EntryKind, EntryView, QueueError};
+use ropeway_types::ProxyAddress;
 use std::sync::Arc;
 
 /// The content of an entry. A clone shares it.
 #[derive(Clone)]
 pub(crate) enum Content {
-    /// A submitted message, and its Internet form once that was made.
+    /// A submitted message, and its Internet forms as far as they were made.
     Message {
         message: Arc<Message>,
-        rendered: Option<Rendered>,
+        rendered: Vec<(Form, Rendered)>,
     },
     /// A report, in Internet form from the start.
     Report(Rendered),
@@ -81,7 +83,7 @@ impl Content {
                 let message = ropeway_message::stored::read(&payload).map_err(ContentError::Stored)?;
                 Self::Message {
                     message: Arc::new(message),
-                    rendered: None,
+                    rendered: Vec::new(),
                 }
             }
         })
@@ -95,14 +97,39 @@ impl Content {
         }
     }
 
-    /// The Internet form, made once. It is the same at every attempt: its date, ids and boundaries come
-    /// from the entry.
-    pub(crate) async fn render(&mut self, core: &Core, entry: &EntryView) -> Result<Rendered, ContentError> {
+    /// The form in which a recipient gets the message ([MS-OXCMAIL] 2.1): `original` is the recipient in the
+    /// message, `address` where it is sent.
+    pub(crate) fn form(&self, core: &Core, original: &str, address: &str) -> Form {
+        let Self::Message { message, .. } = self else {
+            return Form::Mime;
+        };
+        match core.config.tnef_for(address) {
+            TnefPolicy::Never => Form::Mime,
+            TnefPolicy::Always => Form::Tnef,
+            TnefPolicy::OnRequest => {
+                let key = original.parse::<ProxyAddress>().map(|address| address.key());
+                let recipient = message.recipients.iter().find(|recipient| {
+                    let address = recipient.address(message.code_page());
+                    address.map(|address| address.key()) == key.as_ref().ok().cloned()
+                });
+                requested_form(message, recipient).unwrap_or_default()
+            }
+        }
+    }
+
+    /// An Internet form, made once. It is the same at every attempt: its date, ids and boundaries come from
+    /// the entry.
+    pub(crate) async fn render(
+        &mut self,
+        core: &Core,
+        entry: &EntryView,
+        form: Form,
+    ) -> Result<Rendered, ContentError> {
         let (message, rendered) = match self {
             Self::Report(rendered) => return Ok(rendered.clone()),
             Self::Message { message, rendered } => (message, rendered),
         };
-        if let Some(done) = rendered {
+        if let Some((_, done)) = rendered.iter().find(|(made, _)| *made == form) {
             return Ok(done.clone());
         }
         let directory = snapshot(core, message).await?;
@@ -114,6 +141,7 @@ impl Content {
             options.date = date;
             options.message_id_domain = &domain;
             options.seed = seed;
+            options.form = form;
             ropeway_mime::convert(&message, &options).and_then(|mime| {
                 let findings = mime
                     .report()
@@ -138,7 +166,7 @@ impl Content {
             size: done.content.size(),
             findings,
         });
-        *rendered = Some(done.clone());
+        rendered.push((form, done.clone()));
         Ok(done)
     }
 }

@@ -10,6 +10,7 @@ use crate::relay::Core;
 use crate::report::{self, Action};
 use crate::transmit::{self, Sent};
 use futures_util::stream::{self, StreamExt};
+use ropeway_mime::Form;
 use ropeway_queue::{
     Diagnostic, EntryView, Lease, NewEntry, QueueError, QueueId, RecipientState, RecipientUpdate,
     UpdateOutcome,
@@ -192,18 +193,12 @@ impl<'a> Round<'a> {
             }
         };
         let mut hops = Vec::new();
-        if !groups.is_empty() {
-            match self.render().await {
-                Ok(rendered) => {
-                    hops.extend(
-                        groups
-                            .into_iter()
-                            .map(|(hop, targets)| (hop, targets, rendered.clone())),
-                    );
-                }
+        for (form, hop, targets) in self.by_form(&content, groups) {
+            match self.render(form).await {
+                Ok(rendered) => hops.push((hop, targets, rendered)),
                 Err(error) => {
                     let failed = failed(&error);
-                    let all = groups.values().flatten().map(|t| (t.index, failed.clone()));
+                    let all = targets.iter().map(|t| (t.index, failed.clone()));
                     self.take(all.collect()).await?;
                 }
             }
@@ -285,10 +280,32 @@ impl<'a> Round<'a> {
         Ok(self.content.insert(content).clone())
     }
 
-    /// The Internet form, made once.
-    pub(crate) async fn render(&mut self) -> Result<Rendered, ContentError> {
+    /// The groups, each of recipients that get the same form.
+    fn by_form(
+        &self,
+        content: &Content,
+        groups: BTreeMap<NextHop, Vec<Target>>,
+    ) -> Vec<(Form, NextHop, Vec<Target>)> {
+        let mut forms = Vec::new();
+        for (hop, targets) in groups {
+            let (rich, plain): (Vec<Target>, Vec<Target>) = targets.into_iter().partition(|target| {
+                let original = self.entry.recipients.get(target.index);
+                let original = original.map(|r| r.address.as_str()).unwrap_or_default();
+                content.form(self.core, original, &target.address) == Form::Tnef
+            });
+            for (form, targets) in [(Form::Mime, plain), (Form::Tnef, rich)] {
+                if !targets.is_empty() {
+                    forms.push((form, hop.clone(), targets));
+                }
+            }
+        }
+        forms
+    }
+
+    /// An Internet form, made once.
+    pub(crate) async fn render(&mut self, form: Form) -> Result<Rendered, ContentError> {
         let mut content = self.load().await?;
-        let rendered = content.render(self.core, self.entry).await?;
+        let rendered = content.render(self.core, self.entry, form).await?;
         self.content = Some(content);
         Ok(rendered)
     }

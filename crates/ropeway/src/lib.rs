@@ -19,7 +19,7 @@ mod report;
 mod transmit;
 mod wording;
 
-pub use config::RelayConfig;
+pub use config::{RelayConfig, TnefPolicy};
 pub use directory::StaticDirectory;
 pub use event::{Event, Observer, Outcome};
 pub use local::{LocalContent, LocalDelivery, LocalDeliveryError, LocalMail, NoMailboxes};

@@ -4,6 +4,7 @@ use crate::delivery::Round;
 use crate::report::{self, Action};
 use crate::wording;
 use ropeway_message::Notify;
+use ropeway_mime::Form;
 use ropeway_queue::{Diagnostic, EntryKind, QueueError, RecipientState, RecipientUpdate};
 use std::time::SystemTime;
 
@@ -87,6 +88,6 @@ impl Round<'_> {
         if self.is_suspect() {
             return None;
         }
-        Some(self.render().await.ok()?.bytes)
+        Some(self.render(Form::Mime).await.ok()?.bytes)
     }
 }

@@ -3,8 +3,8 @@
 use crate::corpus::sha256;
 use ropeway_message::rtf::decompress;
 use ropeway_message::{
-    AttachMethod, Attachment, Content, Message, PropertyBag, RECEIVED_BY, Recipient,
-    RecipientType, SENDER, SENT_REPRESENTING,
+    AttachMethod, Attachment, Content, Message, PropertyBag, RECEIVED_BY, Recipient, RecipientType, SENDER,
+    SENT_REPRESENTING,
 };
 use ropeway_types::{CodePage, PropertyTag, PropertyValue, tags};
 use serde_json::Value;

@@ -71,18 +71,19 @@ pub(crate) fn places(
             continue;
         }
         let text = Text { attachment, message };
-        let name = if is_object {
-            title(&text)
+        let object = if is_object {
+            read(attachment)
         } else {
-            NAMES.into_iter().find_map(|tag| text.of(tag))
+            ole::Object::default()
         };
-        let name = name.map_or_else(|| "object".to_owned(), |name| clean(&name));
-        let reference = if is_object && read(attachment).picture.is_some() {
+        let own = object.file.and_then(|file| file.name);
+        let reference = if object.picture.is_some() {
             let id = context.message_id();
             ids.insert(attachment.number, id.clone());
-            Reference::Picture(id, name)
+            Reference::Picture(id, title(&text).or(own).unwrap_or_default())
         } else {
-            Reference::File(name)
+            let name = NAMES.into_iter().find_map(|tag| text.of(tag));
+            Reference::File(clean(&own.or(name).unwrap_or_else(|| "attachment".to_owned())))
         };
         let placed = position.is_some();
         // The number of the property is unsigned by its book.

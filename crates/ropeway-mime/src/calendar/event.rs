@@ -25,7 +25,6 @@ pub(crate) struct Common {
     stamp: i64,
     sequence: i32,
     class: &'static str,
-    importance: Option<i32>,
     categories: Vec<String>,
     extensions: Vec<(&'static str, String)>,
 }
@@ -40,6 +39,7 @@ pub(crate) struct Event {
     pub(crate) description: String,
     pub(crate) busy: Option<i32>,
     pub(crate) intended: Option<i32>,
+    pub(crate) importance: Option<i32>,
     /// Minutes before the start.
     pub(crate) reminder: Option<u32>,
     pub(crate) all_day: bool,
@@ -98,7 +98,6 @@ impl Common {
             stamp,
             sequence: item.int(&named::APPOINTMENT_SEQUENCE).unwrap_or(0).max(0),
             class,
-            importance: properties.int(tags::IMPORTANCE).filter(|n| (0..=2).contains(n)),
             categories,
             extensions: extensions(item, method),
         }
@@ -213,6 +212,7 @@ impl Event {
             description,
             busy: item.int(&named::BUSY_STATUS),
             intended: item.int(&named::INTENDED_BUSY_STATUS),
+            importance: importance(item),
             reminder,
             all_day,
             instance_type,
@@ -245,7 +245,7 @@ impl Event {
             span.end_scale.write(lines.property("DTEND"), span.end);
         }
         lines.raw("CLASS", common.class);
-        let priority = match common.importance {
+        let priority = match self.importance {
             Some(0) => 9,
             Some(2) => 1,
             _ => 5,
@@ -293,7 +293,7 @@ impl Event {
             "X-MICROSOFT-CDO-ALLDAYEVENT",
             if self.all_day { "TRUE" } else { "FALSE" },
         );
-        let importance = common.importance.unwrap_or(1);
+        let importance = self.importance.unwrap_or(1);
         lines.property("X-MICROSOFT-CDO-IMPORTANCE").number(importance);
         lines
             .property("X-MICROSOFT-CDO-INSTTYPE")
@@ -313,6 +313,12 @@ impl Event {
         }
         lines.end("VEVENT");
     }
+}
+
+/// PidTagImportance: 0 low, 1 normal, 2 high.
+pub(crate) fn importance(item: Item<'_>) -> Option<i32> {
+    let importance = item.message.properties.int(tags::IMPORTANCE);
+    importance.filter(|importance| (0..=2).contains(importance))
 }
 
 /// PidLidReminderDelta in minutes.

@@ -1,7 +1,7 @@
 //! Exceptions of a series: what its blob says of each, and the embedded messages that go with it
 //! ([MS-OXOCAL] 2.2.1.44.2, 2.2.10).
 
-use super::event::{Event, reminder};
+use super::event::{Event, importance, reminder};
 use super::item::Item;
 use super::time::{Local, Scale};
 use super::times::{Recurrence, whole_days};
@@ -116,6 +116,9 @@ pub(crate) fn exceptions<'z>(
             description,
             busy: number(info.busy_status).or(master.busy),
             intended: number(info.busy_status).or(master.intended),
+            importance: own
+                .and_then(|own| importance(Item::new(own)))
+                .or(master.importance),
             reminder: reminds.then_some(minutes),
             all_day,
             instance_type: 3,

@@ -42,7 +42,9 @@ pub(crate) struct People {
     organizer: Option<Person>,
     /// Who writes for the organizer.
     delegate: Option<String>,
-    pub(crate) attendees: Vec<Attendee>,
+    /// Whether attendees are asked to answer.
+    answer: bool,
+    attendees: Vec<Attendee>,
 }
 
 impl Person {
@@ -96,8 +98,8 @@ impl People {
             });
             return Self {
                 organizer,
-                delegate: None,
                 attendees: attendee.into_iter().collect(),
+                ..Self::default()
             };
         }
         if kind == Calendar::Forwarded {
@@ -114,13 +116,16 @@ impl People {
             (Some(writer), Some(sender)) if !sender.is(writer) => Some(sender.address),
             _ => None,
         };
+        let requested = message.properties.bool(tags::RESPONSE_REQUESTED) == Some(true);
+        let answer = requested && kind == Calendar::Request;
         let attendees = match kind {
-            Calendar::Request | Calendar::Canceled => attendees(message, kind, writer.as_ref(), context),
+            Calendar::Request | Calendar::Canceled => attendees(message, answer, writer.as_ref(), context),
             _ => Vec::new(),
         };
         Self {
             organizer: writer,
             delegate,
+            answer,
             attendees,
         }
     }
@@ -132,8 +137,13 @@ impl People {
         kind: Calendar,
         context: &mut Context<'_>,
     ) -> Self {
+        // What the exception does not say it has from its series ([MS-OXOCAL] 2.2.10.2).
+        let answer = exception
+            .properties
+            .bool(tags::RESPONSE_REQUESTED)
+            .unwrap_or(self.answer);
         let own = quietly(context, |context| {
-            attendees(exception, kind, self.organizer.as_ref(), context)
+            attendees(exception, answer, self.organizer.as_ref(), context)
         });
         let attendees = match kind {
             Calendar::Request if !own.is_empty() => own,
@@ -199,11 +209,10 @@ fn resolve(message: &Message, recipient: &Recipient, context: &mut Context<'_>) 
 
 fn attendees(
     message: &Message,
-    kind: Calendar,
+    answer: bool,
     organizer: Option<&Person>,
     context: &mut Context<'_>,
 ) -> Vec<Attendee> {
-    let answer = message.properties.bool(tags::RESPONSE_REQUESTED) == Some(true);
     let mut attendees: Vec<Attendee> = Vec::with_capacity(message.recipients.len());
     for recipient in &message.recipients {
         let role = match recipient.recipient_type.kind() {
@@ -225,7 +234,7 @@ fn attendees(
             person,
             role,
             status: "NEEDS-ACTION",
-            answer: answer && kind == Calendar::Request,
+            answer,
         });
     }
     attendees

@@ -109,11 +109,10 @@ impl Zones {
         } else {
             let end = end.map(|(_, zone)| zone);
             let start = start.take().or(recur).map(|(_, zone)| zone).or(of_struct);
-            let end = end.filter(|end| start.as_ref().is_none_or(|start| start.id() != end.id()));
-            Self {
-                start: start.or_else(|| end.clone()),
-                end,
-            }
+            let start = start.or_else(|| end.clone());
+            // One name, one definition.
+            let end = end.filter(|end| start.as_ref().is_some_and(|start| start.id() != end.id()));
+            Self { start, end }
         };
         if broken {
             let lost = zones.start.is_none();

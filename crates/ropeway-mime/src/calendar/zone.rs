@@ -6,7 +6,6 @@ use ropeway_types::calendar::{SystemTime, TimeZoneDefinition, TimeZoneStruct};
 
 /// The year in which what holds since always begins, as Outlook and Exchange write it.
 const FIRST_YEAR: u16 = 1601;
-const LAST_YEAR: u16 = 9999;
 /// RFC 5545 3.3.14: hours of a UTC offset end at 23.
 const MAX_OFFSET: i64 = 24 * 60;
 
@@ -189,7 +188,11 @@ impl Zone {
     }
 
     fn new(id: &str, rules: Vec<(u16, Rule)>) -> Option<Self> {
-        let id: String = id.chars().filter(|c| !c.is_control() && *c != '"').collect();
+        // The same letters in TZID and in the parameter of that name, however readers unescape them.
+        let id: String = id
+            .chars()
+            .filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '^'))
+            .collect();
         let id = match id.trim() {
             "" => "Local".to_owned(),
             id => id.to_owned(),
@@ -257,14 +260,14 @@ impl Zone {
         let mut before = None;
         let mut rules = self.rules.iter().skip(start).peekable();
         while let Some((from, rule)) = rules.next() {
+            // What holds after the object is over need not be said.
             let next = rules.peek().map(|(year, _)| *year);
+            let next = next.filter(|next| last.is_none_or(|last| *next <= last));
             let until = next.map(|year| year.saturating_sub(1));
             let from = if before.is_none() { FIRST_YEAR } else { *from };
             rule.write(from, until, before, lines);
-            before = Some(rule.offset(rule.kind_at_end(until.unwrap_or(LAST_YEAR))));
-            if last.is_some_and(|last| next.is_none_or(|next| next > last)) {
-                break;
-            }
+            let Some(until) = until else { break };
+            before = Some(rule.offset(rule.kind_at_end(until)));
         }
         lines.end("VTIMEZONE");
     }

@@ -244,7 +244,7 @@ pub(crate) fn is_blank(html: &str) -> bool {
             .any(|n| n.eq_ignore_ascii_case(name))
     };
     !tokens(html).any(|(token, _)| matches!(token, Token::Tag(tag) if shows(tag.name)))
-        && plain_text(html).trim().is_empty()
+        && !text::shows_text(html)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tags, comments and text.
 
 use super::entities;
+use std::borrow::Cow;
 
 /// A tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,10 @@ fn next<'h>(rest: &'h str, quotes_end: &mut bool) -> (Token<'h>, usize) {
         let len = rest.find('<').unwrap_or(rest.len());
         return (Token::Text(rest.get(..len).unwrap_or_default()), len);
     };
+    // An empty comment, which ends the ones that hide from Outlook what others show.
+    if markup.starts_with("!-->") {
+        return (Token::Other, 5);
+    }
     if markup.starts_with("!--") {
         let len = rest
             .get(4..)
@@ -137,7 +142,19 @@ fn tag_end(tail: &str, quotes_end: &mut bool) -> usize {
 }
 
 /// Names and values, character references in values resolved.
-pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, String)> {
+pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    raw_attributes(text).map(|(name, value)| (name, entities::decode(value)))
+}
+
+/// The value of one attribute.
+pub(crate) fn attribute<'h>(text: &'h str, name: &str) -> Option<Cow<'h, str>> {
+    raw_attributes(text)
+        .find(|(n, _)| n.eq_ignore_ascii_case(name))
+        .map(|(_, value)| entities::decode(value))
+}
+
+/// Names and values as they stand.
+pub(crate) fn raw_attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '"' || c == '\'');
@@ -153,7 +170,7 @@ pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, String)> {
         let (name, tail) = rest.split_at_checked(len).unwrap_or((rest, ""));
         let Some(value) = tail.trim_start().strip_prefix('=') else {
             rest = tail;
-            return Some((name, String::new()));
+            return Some((name, ""));
         };
         let value = value.trim_start();
         let (value, tail) = match value.strip_prefix(['"', '\'']) {
@@ -167,7 +184,7 @@ pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, String)> {
             }
         };
         rest = tail;
-        Some((name, entities::decode(value).into_owned()))
+        Some((name, value))
     })
 }
 
@@ -182,7 +199,7 @@ mod tests {
         let Token::Tag(tag) = all[0] else { panic!() };
         assert_eq!(
             attributes(tag.attributes).collect::<Vec<_>>(),
-            [("title", "x>y".to_owned()), ("href", "u".to_owned())]
+            [("title", "x>y".into()), ("href", "u".into())]
         );
         assert_eq!(all[1], Token::Text("t"));
         assert_eq!(all[3..], [Token::Text("1 "), Token::Text("< 2")]);

@@ -55,6 +55,11 @@ pub(crate) fn read(object: &Bytes, rendering: Option<&Bytes>) -> Object {
     if found.picture.is_none() {
         found.picture = rendering.and_then(Picture::of_file);
     }
+    // A file of the shell, a package, looks like the icon of its program. Few readers could show that, and
+    // beside the file nobody needs it.
+    if found.file.as_ref().is_some_and(|file| file.name.is_some()) {
+        found.picture = found.picture.filter(|picture| !picture.is_metafile());
+    }
     found
 }
 
@@ -108,7 +113,11 @@ fn of_storage(storage: &mut cfb::CompoundFile<Cursor<Bytes>>, object: &Bytes, fo
         if found.picture.is_some() {
             break;
         }
-        found.picture = stream(name).and_then(|data| presentation::read(&data));
+        let picture = stream(name).and_then(|data| presentation::read(&data));
+        // An icon, likewise.
+        let picture =
+            picture.filter(|(picture, icon)| !(*icon && picture.is_metafile() && found.file.is_some()));
+        found.picture = picture.map(|(picture, _)| picture);
     }
 }
 

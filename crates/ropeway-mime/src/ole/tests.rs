@@ -115,3 +115,19 @@ fn at_16_a_broken_object_is_none() {
         }
     }
 }
+
+#[test]
+fn at_16_an_icon_that_few_could_see_gives_way_to_the_document() {
+    let metafile = [&[1, 0, 9, 0, 0, 3][..], &[0; 12], &[3, 0, 0, 0, 0, 0]].concat();
+    let mut icon = presentation(3, &metafile);
+    icon[12] = 4;
+    let package = package("a.txt", b"text", false);
+    let object = storage(&[("\u{2}OlePres000", &icon), ("\u{1}Ole10Native", &package)]);
+    assert_eq!(read(&object, None).picture, None);
+    // Without the document it is all there is.
+    assert!(
+        read(&storage(&[("\u{2}OlePres000", &icon)]), None)
+            .picture
+            .is_some()
+    );
+}

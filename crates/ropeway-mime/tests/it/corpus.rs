@@ -142,3 +142,29 @@ fn real_rtf_is_de_encapsulated() {
         });
     }
 }
+
+#[test]
+fn at_16_real_objects_give_up_their_documents() {
+    let Some(folder) = corpus() else { return };
+    let folder = folder.with_file_name("tnef");
+    let out = output_folder();
+    let directory = DirectorySnapshot::new();
+    let options = options(&directory).default_sender("unknown@relay.test");
+    let mut names = Vec::new();
+    for name in ["interop-testsuites__winmail.dat.tnef", "tnef__MAPI_OBJECT.tnef"] {
+        let file = bytes::Bytes::from(std::fs::read(folder.join(name)).unwrap());
+        let message = ropeway_message::tnef::read(&file, &ReadOptions::default()).unwrap();
+        let mime = mime_with(&message, &options).to_bytes().unwrap();
+        let parsed = mail_parser::MessageParser::new().parse(&mime[..]).unwrap();
+        let given = parsed.attachments().map(|part| {
+            mail_parser::MimeHeaders::attachment_name(part)
+                .unwrap_or("-")
+                .to_owned()
+        });
+        names.extend(given);
+        if let Some(out) = &out {
+            std::fs::write(out.join(format!("tnef__{name}.eml")), &mime).unwrap();
+        }
+    }
+    assert_eq!(names, ["a.png", "AsNew Staff pricelist Oct 02.pdf"]);
+}

@@ -10,6 +10,7 @@
 
 mod arbitrary;
 mod bodies;
+mod calendar;
 mod check;
 mod classes;
 mod conformance;
@@ -31,6 +32,7 @@ mod outside;
 mod people;
 mod reports;
 mod rtf;
+mod rtf_hostile;
 mod smime;
 mod snapshots;
 mod support;

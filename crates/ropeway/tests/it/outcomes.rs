@@ -5,10 +5,10 @@ use ropeway::message::{
     DirectoryEntry, Envelope, EnvelopeRecipient, Notify, Recipient, RecipientType, ReturnContent,
 };
 use ropeway::queue::{EmbeddedOptions, EmbeddedQueue, RecipientState};
-use ropeway::route::{Router, RouterConfig, StaticResolver};
+use ropeway::route::{DomainPattern, Router, RouterConfig, StaticResolver};
 use ropeway::session::SubmitError;
-use ropeway::types::ProxyAddress;
-use ropeway::{Event, LocalDeliveryError, Outcome, Relay, RelayConfig, StaticDirectory};
+use ropeway::types::{ProxyAddress, tags};
+use ropeway::{Event, LocalDeliveryError, Outcome, Relay, RelayConfig, StaticDirectory, TnefPolicy};
 use ropeway_test_support::{Behaviour, Receiver};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -548,4 +548,50 @@ async fn a_slow_destination_does_not_keep_others_waiting() {
         quick.count()
     );
     assert!(slow.count() <= 4, "{}", slow.count());
+}
+
+#[tokio::test]
+async fn sk_02_tnef_goes_to_the_domains_that_may_have_it_and_to_nobody_else() {
+    let domain = |name: &str| DomainPattern::Exact(name.parse().unwrap());
+    let stage = stage(Behaviour::default(), |config| {
+        config.tnef = vec![
+            (domain("one.test"), TnefPolicy::Always),
+            (domain("two.test"), TnefPolicy::OnRequest),
+        ];
+    })
+    .await;
+    let addresses = ["a@one.test", "b@two.test", "c@two.test", "d@three.test"];
+    let (mut message, envelope) = submission("Hallo", &addresses);
+    message.recipients = addresses
+        .iter()
+        .map(|address| Recipient::smtp(RecipientType::TO, "", address))
+        .collect();
+    for asks in [1, 3] {
+        message.recipients[asks]
+            .properties
+            .set(tags::SEND_RICH_INFO, true);
+    }
+    stage.relay.submit(message, envelope).await.unwrap();
+    settle(&stage.relay).await;
+    let mut received: Vec<(Vec<String>, bool, String)> = Vec::new();
+    for mail in stage.receiver.received() {
+        let text = String::from_utf8(mail.data.clone()).unwrap();
+        let id = text.lines().find(|line| line.starts_with("Message-ID:")).unwrap();
+        received.push((
+            mail.recipients.clone(),
+            text.contains("application/ms-tnef"),
+            id.to_owned(),
+        ));
+    }
+    received.sort();
+    let (rich, plain): (Vec<_>, Vec<_>) = received.iter().partition(|(_, tnef, _)| *tnef);
+    let to = |mails: &[&(Vec<String>, bool, String)]| -> Vec<String> {
+        let mut to: Vec<String> = mails.iter().flat_map(|(to, ..)| to.clone()).collect();
+        to.sort();
+        to
+    };
+    assert_eq!(to(&rich), ["a@one.test", "b@two.test"]);
+    assert_eq!(to(&plain), ["c@two.test", "d@three.test"]);
+    // One message, whatever its form.
+    assert!(received.iter().all(|(.., id)| *id == received[0].2));
 }
