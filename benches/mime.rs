@@ -6,6 +6,7 @@ use mail_builder::MessageBuilder;
 use ropeway::message::{DirectorySnapshot, Message, rtf};
 use ropeway::mime::{ConvertOptions, convert};
 use ropeway::types::tags;
+use ropeway_benches::meeting::meeting_request;
 use ropeway_benches::rich_text::{editor, outlook, plain};
 use ropeway_benches::{TEXT, payload, small_text, with_attachment};
 
@@ -40,6 +41,11 @@ fn small_text_by_ropeway(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn attachment_of_10_mib_by_ropeway(bencher: Bencher<'_, '_>) {
     run(bencher, &with_attachment(LARGE));
+}
+
+#[divan::bench]
+fn meeting_request_by_ropeway(bencher: Bencher<'_, '_>) {
+    run(bencher, &meeting_request());
 }
 
 /// A message whose body is nothing but RTF.

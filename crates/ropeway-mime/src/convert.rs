@@ -1,18 +1,14 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
 use crate::attachment::{Inline, Part, object_parts, own_card, part, picture_part};
-use crate::body::{Body, Format, body};
+use crate::body::{Body, Format, body, body_entity, plain_entity, text_entity};
 use crate::calendar;
-use crate::charset::{charset_for, encode};
 use crate::class::Class;
 use crate::error::ConvertError;
 use crate::headers::message_fields;
-use crate::html;
 use crate::losses::name_losses;
-use crate::mime::{
-    Content, ContentType, Entity, Fields, MimeMessage, assemble, normalize_line_ends, text_content,
-};
-use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::mime::{Content, Entity, Fields, MimeMessage, assemble};
+use crate::options::{Context, ConvertOptions, Form};
 use crate::report::Source;
 use crate::reports;
 use crate::smime;
@@ -223,7 +219,7 @@ pub(crate) fn content(
     let mut related = Vec::new();
     let mut mixed = Vec::new();
     for (number, (id, picture)) in body.pictures.iter().enumerate() {
-        context.report.made(Source::Rtf, picture.media_type, true);
+        context.report.made(body.html_source, picture.media_type, true);
         related.push(picture_part(number, id, picture));
     }
     for position in (0..message.attachments.len()).filter(|position| wanted(*position)) {
@@ -255,56 +251,4 @@ pub(crate) fn content(
         parts.append(&mut mixed);
         Entity::multipart("mixed", parts)
     }
-}
-
-fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
-    context.report.made(body.plain_source, "text/plain", false);
-    text_entity("plain", bytes, charset, context.options.transfer)
-}
-
-/// The bodies, and what else says the same: alternatives in ascending order of what they say
-/// ([MS-OXCMAIL] 2.1.3.3.3, 2.1.3.3.4, 2.1.3.3.8).
-fn body_entity(
-    message: &Message,
-    body: &Body,
-    calendar: Option<Entity>,
-    inline: &Inline,
-    context: &mut Context<'_>,
-) -> Entity {
-    let policy = context.options.charset;
-    let plain = plain_entity(message, body, context);
-    let rich = body.html.as_ref().map(|html| {
-        context.report.made(body.html_source, "text/html", false);
-        let html = html::with_cids(html, &inline.renamed);
-        let html = normalize_line_ends(&html);
-        // The name of the character set stands in the text: its choice must not depend on that.
-        let charset = charset_for(&html, message, policy);
-        let html = html::with_charset(html, charset);
-        let (bytes, charset) = encode(html, message, policy);
-        text_entity("html", bytes, charset, context.options.transfer)
-    });
-    if let Some(calendar) = &calendar {
-        context
-            .report
-            .made(Source::Properties, calendar.media_type(), false);
-    }
-    if rich.is_none() && calendar.is_none() {
-        return plain;
-    }
-    let parts = [Some(plain), rich, calendar].into_iter().flatten().collect();
-    Entity::multipart("alternative", parts)
-}
-
-fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {
-    let content = if charset.eq_ignore_ascii_case("iso-2022-jp") {
-        // Seven bits, but with escape characters that relays need not keep.
-        Content::Base64(bytes.into())
-    } else {
-        text_content(bytes, allowed)
-    };
-    Entity::new(
-        ContentType::new(format!("text/{subtype}")).with("charset", charset),
-        content,
-    )
 }

@@ -33,6 +33,7 @@ mod tnef;
 mod vcard;
 
 pub use address::{addresses, decapsulate, encapsulate};
+pub use body::{BodyPolicy, HtmlFilter};
 pub use convert::convert;
 pub use error::ConvertError;
 pub use headers::{HeaderPolicy, TransportHeaders};

@@ -27,16 +27,11 @@ pub fn addresses(message: &Message) -> Vec<ProxyAddress> {
     let mut todo = vec![message];
     while let Some(message) = todo.pop() {
         let code_page = message.code_page();
-        // Who received it is written of reports only.
-        let people: &[PersonTags] = match Class::of(&message.message_class()) {
-            Class::Report(_) => &[
-                SENT_REPRESENTING,
-                SENDER,
-                READ_RECEIPT,
-                RECEIVED_REPRESENTING,
-                RECEIVED_BY,
-            ],
-            _ => &[SENT_REPRESENTING, SENDER, READ_RECEIPT],
+        // Who got a message is shown of reports only.
+        let report = matches!(Class::of(&message.message_class()), Class::Report(_));
+        let people: &[PersonTags] = match report {
+            false => &[SENT_REPRESENTING, SENDER, READ_RECEIPT],
+            true => &[SENT_REPRESENTING, SENDER, RECEIVED_REPRESENTING, RECEIVED_BY],
         };
         let own = people.iter().filter_map(|person| message.person(person));
         let replies = reply_entries(&message.properties, code_page).map(|entry| entry.address);
