@@ -88,21 +88,27 @@ impl Iterator for DataPieces {
 
 /// Text with each CR, LF and CRLF as CRLF, without NUL.
 pub(crate) fn normalize_line_ends(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len().saturating_add(text.len() / 32));
-    let mut rest = text;
-    while let Some(at) = rest.find(['\r', '\n', '\0']) {
-        let (line, tail) = rest.split_at_checked(at).unwrap_or((rest, ""));
-        out.push_str(line);
-        rest = match tail.strip_prefix('\0') {
-            Some(rest) => rest,
-            None => {
-                out.push_str("\r\n");
-                let rest = tail.strip_prefix('\r').unwrap_or(tail);
-                rest.strip_prefix('\n').unwrap_or(rest)
-            }
+    let mut start = 0usize;
+    for at in memchr::memchr3_iter(b'\r', b'\n', 0, bytes) {
+        let next = at.saturating_add(1);
+        let byte = bytes.get(at);
+        let whole = match byte {
+            Some(b'\r') => bytes.get(next) == Some(&b'\n'),
+            Some(b'\n') => at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\r'),
+            _ => false,
         };
+        if whole {
+            continue;
+        }
+        out.push_str(text.get(start..at).unwrap_or_default());
+        if byte != Some(&0) {
+            out.push_str("\r\n");
+        }
+        start = next;
     }
-    out.push_str(rest);
+    out.push_str(text.get(start..).unwrap_or_default());
     out
 }
 
@@ -143,25 +149,33 @@ pub(crate) fn text_content(bytes: Vec<u8>, allowed: Transfer) -> Content {
 /// What a hop must take for text as it is; `None` if it may not stand so: control characters that a relay
 /// may change, a long line, a line that a mailbox would quote.
 fn unencoded(bytes: &[u8]) -> Option<Transfer> {
-    let mut eight_bit = false;
-    for byte in bytes {
-        match byte {
-            b'\t' | b'\r' | b'\n' | b' '..=b'~' => {}
-            0x80.. => eight_bit = true,
-            _ => return None,
+    /// Octets that are judged together: without a way out of the loop it becomes one over vectors.
+    const BLOCK: usize = 256;
+    let mut high = 0u8;
+    for block in bytes.chunks(BLOCK) {
+        let mut control = false;
+        for &byte in block {
+            high |= byte;
+            control |= (byte < b' ') & (byte != b'\t') & (byte != b'\r') & (byte != b'\n') | (byte == 0x7F);
+        }
+        if control {
+            return None;
         }
     }
-    let fits = lines_fit(bytes)
-        && bytes.split(|b| *b == b'\n').all(|line| {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            !line.starts_with(b"From ") && !line.contains(&b'\r')
-        });
-    let transfer = if eight_bit {
-        Transfer::EightBit
-    } else {
+    let mut start = 0usize;
+    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let line = bytes.get(start..end).unwrap_or_default();
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.len() > MAX_LINE || line.starts_with(b"From ") || memchr::memchr(b'\r', line).is_some() {
+            return None;
+        }
+        start = end.saturating_add(1);
+    }
+    Some(if high < 0x80 {
         Transfer::SevenBit
-    };
-    fits.then_some(transfer)
+    } else {
+        Transfer::EightBit
+    })
 }
 
 /// Quoted-printable (RFC 2045 6.7) of text with CRLF line ends. A dot and `From ` at the start of a line
@@ -308,5 +322,7 @@ mod tests {
     #[test]
     fn bd_12_line_ends_become_crlf() {
         assert_eq!(normalize_line_ends("a\rb\nc\r\nd\0\n"), "a\r\nb\r\nc\r\nd\r\n");
+        assert_eq!(normalize_line_ends("\n\r\r\n\r\0\n\r"), "\r\n".repeat(6));
+        assert_eq!(normalize_line_ends("é\0\0日"), "é日");
     }
 }
