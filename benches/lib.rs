@@ -2,6 +2,7 @@
 //! allocations too.
 #![allow(clippy::unwrap_used)]
 
+pub mod meeting;
 pub mod rich_text;
 pub mod rop_buffers;
 

@@ -10,6 +10,7 @@ use ropeway::message::msg::read_bytes;
 use ropeway::message::{Attachment, DirectorySnapshot, Message, ReadOptions, rtf};
 use ropeway::mime::{ConvertOptions, convert};
 use ropeway::types::tags;
+use ropeway_benches::meeting::meeting_request;
 use ropeway_benches::rich_text::{editor, outlook, plain};
 use ropeway_benches::{TEXT, payload, small_text, with_attachment};
 
@@ -47,6 +48,11 @@ fn small_text_by_ropeway(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn attachment_of_10_mib_by_ropeway(bencher: Bencher<'_, '_>) {
     run(bencher, &with_attachment(LARGE));
+}
+
+#[divan::bench]
+fn meeting_request_by_ropeway(bencher: Bencher<'_, '_>) {
+    run(bencher, &meeting_request());
 }
 
 #[divan::bench]
@@ -94,7 +100,13 @@ fn mixed() -> Vec<Message> {
     let Some(files) = files else {
         let rtf = [outlook(10_000), plain(10_000), editor(10_000)];
         let mut messages: Vec<Message> = rtf.iter().map(|rtf| with_rtf(rtf)).collect();
-        messages.extend([small_text(), letter(), with_pictures(), with_attachment(100_000)]);
+        messages.extend([
+            small_text(),
+            letter(),
+            with_pictures(),
+            with_attachment(100_000),
+            meeting_request(),
+        ]);
         return messages;
     };
     files

@@ -44,7 +44,9 @@ fn wished<'t>(
     let name = charset_name(page)?;
     let possible = page != CodePage::US_ASCII || text.is_ascii();
     let bytes = possible.then(|| page.encode(text)).flatten()?;
-    Some((bytes, name))
+    // The encoders of some East Asian character sets write another character for one that these lack.
+    let same = text.is_ascii() || page.decode(&bytes).is_some_and(|read| read == text);
+    same.then_some((bytes, name))
 }
 
 /// The name under which MIME knows a code page.
@@ -55,7 +57,9 @@ fn charset_name(page: CodePage) -> Option<&'static str> {
         _ => page
             .encoding()
             .filter(|e| e.output_encoding() == *e)
-            .map(|encoding| encoding.name()),
+            .map(|encoding| encoding.name())
+            // Names that nobody registered.
+            .filter(|name| !name.starts_with("x-")),
     }
 }
 

@@ -1,23 +1,20 @@
 //! The skeleton ([MS-OXCMAIL] 2.1.3.3, 2.1.3.4).
 
 use crate::attachment::{Inline, Part, object_parts, own_card, part, picture_part};
-use crate::body::{Body, Format, body};
+use crate::body::{Body, Format, body, body_entity, plain_entity, text_entity};
 use crate::calendar;
-use crate::charset::{charset_for, encode};
 use crate::class::Class;
 use crate::error::ConvertError;
 use crate::headers::message_fields;
-use crate::html;
-use crate::mime::{
-    Content, ContentType, Entity, Fields, MimeMessage, assemble, clean, normalize_line_ends, text_content,
-};
-use crate::options::{Context, ConvertOptions, Form, Transfer};
+use crate::losses::name_losses;
+use crate::mime::{Content, Entity, Fields, MimeMessage, assemble};
+use crate::options::{Context, ConvertOptions, Form};
 use crate::report::Source;
 use crate::reports;
 use crate::smime;
+use crate::summary;
 use crate::tnef;
 use ropeway_message::{AttachMethod, Message, Step};
-use ropeway_types::{PropertyName, property_set};
 
 /// Converts a message object into an Internet message.
 ///
@@ -78,6 +75,7 @@ fn class_entity(message: &Message, class: Class, depth: usize, context: &mut Con
     match class {
         Class::Report(report) => reports::entity(message, report, depth, context),
         Class::Contact if context.options.contact_card => {
+            name_losses(message, class, context);
             let text = content_entity(message, class, depth, context);
             let card = own_card(message, context);
             with_file(text, card)
@@ -121,28 +119,6 @@ fn tnef(message: &Message, depth: usize, message_id: &str, context: &mut Context
     Some(Entity::multipart("mixed", vec![text, winmail]))
 }
 
-/// Names in the report what the kind of message means to its readers and MIME will not tell them.
-fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
-    /// PidLidVerbStream ([MS-OXPROPS] 2.359): the buttons of a vote.
-    const VERB_STREAM: u32 = 0x8520;
-    let name = message.message_class();
-    let lower = name.to_ascii_lowercase();
-    let has_form = matches!(class, Class::Calendar(_));
-    if lower != "ipm.note" && !lower.starts_with("ipm.note.") && lower != "ipm" && !has_form {
-        context.report.substituted(
-            format!("message class {}", clean(&name)),
-            "it goes out as an ordinary message",
-        );
-    }
-    let votes = PropertyName::id(property_set::PSETID_COMMON, VERB_STREAM);
-    if message.named(&votes).is_some() {
-        context.report.dropped(
-            "PidLidVerbStream",
-            "buttons to vote with have no form outside TNEF",
-        );
-    }
-}
-
 /// An embedded message; a notice where it lies too deep or may not be sent as it is.
 fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -> Entity {
     let notice = if depth > context.options.depth() {
@@ -176,7 +152,8 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
 
 /// Body and attachments.
 fn content_entity(message: &Message, class: Class, depth: usize, context: &mut Context<'_>) -> Entity {
-    let body = body(message, context);
+    let mut body = body(message, context);
+    summary::add(message, &mut body, context);
     let calendar = match class {
         Class::Calendar(kind) => calendar::part(message, kind, &body, context),
         _ => None,
@@ -242,7 +219,7 @@ pub(crate) fn content(
     let mut related = Vec::new();
     let mut mixed = Vec::new();
     for (number, (id, picture)) in body.pictures.iter().enumerate() {
-        context.report.made(Source::Rtf, picture.media_type, true);
+        context.report.made(body.html_source, picture.media_type, true);
         related.push(picture_part(number, id, picture));
     }
     for position in (0..message.attachments.len()).filter(|position| wanted(*position)) {
@@ -274,56 +251,4 @@ pub(crate) fn content(
         parts.append(&mut mixed);
         Entity::multipart("mixed", parts)
     }
-}
-
-fn plain_entity(message: &Message, body: &Body, context: &mut Context<'_>) -> Entity {
-    let (bytes, charset) = encode(normalize_line_ends(&body.plain), message, context.options.charset);
-    context.report.made(body.plain_source, "text/plain", false);
-    text_entity("plain", bytes, charset, context.options.transfer)
-}
-
-/// The bodies, and what else says the same: alternatives in ascending order of what they say
-/// ([MS-OXCMAIL] 2.1.3.3.3, 2.1.3.3.4, 2.1.3.3.8).
-fn body_entity(
-    message: &Message,
-    body: &Body,
-    calendar: Option<Entity>,
-    inline: &Inline,
-    context: &mut Context<'_>,
-) -> Entity {
-    let policy = context.options.charset;
-    let plain = plain_entity(message, body, context);
-    let rich = body.html.as_ref().map(|html| {
-        context.report.made(body.html_source, "text/html", false);
-        let html = html::with_cids(html, &inline.renamed);
-        let html = normalize_line_ends(&html);
-        // The name of the character set stands in the text: its choice must not depend on that.
-        let charset = charset_for(&html, message, policy);
-        let html = html::with_charset(html, charset);
-        let (bytes, charset) = encode(html, message, policy);
-        text_entity("html", bytes, charset, context.options.transfer)
-    });
-    if let Some(calendar) = &calendar {
-        context
-            .report
-            .made(Source::Properties, calendar.media_type(), false);
-    }
-    if rich.is_none() && calendar.is_none() {
-        return plain;
-    }
-    let parts = [Some(plain), rich, calendar].into_iter().flatten().collect();
-    Entity::multipart("alternative", parts)
-}
-
-fn text_entity(subtype: &str, bytes: Vec<u8>, charset: &str, allowed: Transfer) -> Entity {
-    let content = if charset.eq_ignore_ascii_case("iso-2022-jp") {
-        // Seven bits, but with escape characters that relays need not keep.
-        Content::Base64(bytes.into())
-    } else {
-        text_content(bytes, allowed)
-    };
-    Entity::new(
-        ContentType::new(format!("text/{subtype}")).with("charset", charset),
-        content,
-    )
 }

@@ -16,6 +16,7 @@ mod ids;
 #[cfg(feature = "import")]
 mod import;
 mod language;
+mod losses;
 mod mime;
 mod ole;
 mod options;
@@ -27,10 +28,12 @@ mod report;
 mod reports;
 mod rtf;
 mod smime;
+mod summary;
 mod tnef;
 mod vcard;
 
 pub use address::{addresses, decapsulate, encapsulate};
+pub use body::{BodyPolicy, HtmlFilter};
 pub use convert::convert;
 pub use error::ConvertError;
 pub use headers::{HeaderPolicy, TransportHeaders};

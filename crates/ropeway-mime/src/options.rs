@@ -1,5 +1,6 @@
 //! What a caller decides about a conversion.
 
+use crate::body::BodyPolicy;
 use crate::error::ConvertError;
 use crate::headers::HeaderPolicy;
 use crate::ids::IdSource;
@@ -139,6 +140,8 @@ pub struct ConvertOptions<'a> {
     /// Address in From of a message that names no sender with an address, such as a draft that is
     /// exported. Without it such a message is [`ConvertError::NoSender`](crate::ConvertError::NoSender).
     pub default_sender: Option<&'a str>,
+    /// How bodies are written.
+    pub bodies: BodyPolicy<'a>,
     /// Header fields that not every message has.
     pub headers: HeaderPolicy<'a>,
     /// Bytes to which a compressed RTF body may expand.
@@ -175,6 +178,7 @@ impl<'a> ConvertOptions<'a> {
             transfer: Transfer::default(),
             file_name_fallback: FileNameFallback::default(),
             default_sender: None,
+            bodies: BodyPolicy::default(),
             headers: HeaderPolicy::default(),
             max_rtf: Self::DEFAULT_MAX_RTF,
             file_resolver: FileResolver::default(),
@@ -255,6 +259,13 @@ impl<'a> ConvertOptions<'a> {
     #[must_use]
     pub fn default_sender(mut self, address: &'a str) -> Self {
         self.default_sender = Some(address);
+        self
+    }
+
+    /// Sets how bodies are written.
+    #[must_use]
+    pub fn bodies(mut self, policy: BodyPolicy<'a>) -> Self {
+        self.bodies = policy;
         self
     }
 

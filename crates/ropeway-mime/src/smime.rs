@@ -27,28 +27,28 @@ pub(crate) fn entity(
             .ok_or(ConvertError::SmimeContent {
                 reason: "the attachment has no data",
             })?;
-    match class {
-        Class::SmimeSigned => {
-            // Its lines are looked at, and its boundary lines must not be those of others.
-            let data = content.load(u64::MAX).map_err(|error| {
-                context.cannot_read(attachment.number, &error);
-                ConvertError::Content {
-                    number: attachment.number,
-                    kind: error.kind(),
-                }
-            })?;
-            signed(&data, context)
-        }
-        _ => {
-            let stored = attachment
-                .properties
-                .text(tags::ATTACH_MIME_TAG, message.code_page())
-                .unwrap_or_default();
-            let data = Data::of(&content);
-            let head = context.head(&data, attachment.number);
-            Ok(opaque(data, &head, &stored))
-        }
+    let stored = attachment
+        .properties
+        .text(tags::ATTACH_MIME_TAG, message.code_page())
+        .unwrap_or_default();
+    // Some writers give the class of the other kind to a clear signature.
+    let clear = parse_media_type(&stored).is_some_and(|(kind, _)| kind == "multipart/signed");
+    if class == Class::SmimeSigned || clear {
+        // Its lines are looked at, and its boundary lines must not be those of others.
+        let data = content.load(u64::MAX).map_err(|error| {
+            context.cannot_read(attachment.number, &error);
+            ConvertError::Content {
+                number: attachment.number,
+                kind: error.kind(),
+            }
+        })?;
+        // The field that the message names itself stands among its own.
+        let classed = message.property("PidNameContentClass").is_some();
+        return signed(&data, classed, context);
     }
+    let data = Data::of(&content);
+    let head = context.head(&data, attachment.number);
+    Ok(opaque(data, &head, &stored))
 }
 
 fn opaque(data: Data, head: &[u8], stored: &str) -> Entity {
@@ -98,7 +98,7 @@ fn cms_type(data: &[u8]) -> Option<&'static str> {
 
 /// The Content-* fields of the stored entity, then its body, octet for octet. Only line ends that no
 /// mail can hold are brought into the form that signatures are computed over (RFC 1847 2.1).
-fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertError> {
+fn signed(data: &Bytes, classed: bool, context: &mut Context<'_>) -> Result<Entity, ConvertError> {
     let unsendable = |reason| Err(ConvertError::SmimeContent { reason });
     let data = if has_bare_line_end(data) {
         context.report.substituted(
@@ -120,7 +120,7 @@ fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertErro
     if !lines_fit(&body) || !lines_fit(header) {
         return unsendable("it has a line of more than 998 octets");
     }
-    let Some(mut fields) = content_fields(header) else {
+    let Some(mut fields) = content_fields(header, classed) else {
         return unsendable("it has no Content-Type of multipart/signed");
     };
     if !body.is_ascii() {
@@ -136,7 +136,7 @@ fn signed(data: &Bytes, context: &mut Context<'_>) -> Result<Entity, ConvertErro
 
 /// The fields of an entity's header whose names begin with `Content-`, as they stand. A transfer encoding
 /// is left out: that of a multipart is not signed, says no more than the content, and may be wrong.
-fn content_fields(header: &[u8]) -> Option<Fields> {
+fn content_fields(header: &[u8], classed: bool) -> Option<Fields> {
     if !header.is_ascii() || header.contains(&0) {
         return None;
     }
@@ -148,7 +148,8 @@ fn content_fields(header: &[u8]) -> Option<Fields> {
             let lower = line.to_ascii_lowercase();
             wanted = lower.starts_with(b"content-")
                 && lower.contains(&b':')
-                && !lower.starts_with(b"content-transfer-encoding");
+                && !lower.starts_with(b"content-transfer-encoding")
+                && !(classed && lower.starts_with(b"content-class:"));
             if let Some(value) = lower.strip_prefix(b"content-type:") {
                 signed = value.trim_ascii_start().starts_with(b"multipart/signed");
             }

@@ -94,13 +94,21 @@ impl CodePage {
             50221 | 50222 => Some(encoding_rs::ISO_2022_JP),
             // The Windows flavours are supersets of these.
             20936 | 51936 => Some(encoding_rs::GBK),
-            number => codepage::to_encoding(number),
+            20932 | 51932 => Some(encoding_rs::EUC_JP),
+            20949 => Some(encoding_rs::EUC_KR),
+            // What stands for encodings that browsers refuse reads nothing.
+            number => codepage::to_encoding(number).filter(|e| *e != encoding_rs::REPLACEMENT),
         }
     }
 
+    /// Chinese in seven bits (RFC 1843).
+    const HZ: CodePage = CodePage(52936);
+
     /// Whether text in this code page can be read here.
     pub fn is_known(self) -> bool {
-        self.encoding().is_some() || oem_cp::code_table::DECODING_TABLE_CP_MAP.contains_key(&self.0)
+        self == Self::HZ
+            || self.encoding().is_some()
+            || oem_cp::code_table::DECODING_TABLE_CP_MAP.contains_key(&self.0)
     }
 
     /// 8-bit text as a string; what has no meaning in the code page becomes U+FFFD.
@@ -108,6 +116,9 @@ impl CodePage {
     pub fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         if let Some(encoding) = self.encoding() {
             return Some(encoding.decode_without_bom_handling(bytes).0);
+        }
+        if self == Self::HZ {
+            return Some(Cow::Owned(decode_hz(bytes)));
         }
         let table = oem_cp::code_table::DECODING_TABLE_CP_MAP.get(&self.0)?;
         Some(Cow::Owned(table.decode_string_lossy(bytes)))
@@ -125,6 +136,46 @@ impl CodePage {
         let table = oem_cp::code_table::ENCODING_TABLE_CP_MAP.get(&self.0)?;
         oem_cp::encode_string_checked(text, table).map(Cow::Owned)
     }
+}
+
+/// HZ (RFC 1843): GB 2312 without its eighth bits between `~{` and `~}`.
+fn decode_hz(bytes: &[u8]) -> String {
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    let mut chinese = false;
+    loop {
+        rest = match rest {
+            [] => break,
+            [b'~', b'{', tail @ ..] if !chinese => {
+                chinese = true;
+                tail
+            }
+            [b'~', b'}', tail @ ..] => {
+                chinese = false;
+                tail
+            }
+            [b'~', b'~', tail @ ..] if !chinese => {
+                plain.push(b'~');
+                tail
+            }
+            // A line that goes on.
+            [b'~', b'\n', tail @ ..] | [b'~', b'\r', b'\n', tail @ ..] if !chinese => tail,
+            [first @ 0x21..=0x7E, second @ 0x21..=0x7E, tail @ ..] if chinese => {
+                plain.extend([first | 0x80, second | 0x80]);
+                tail
+            }
+            [other, tail @ ..] => {
+                // No line is Chinese at its start.
+                chinese &= *other != b'\n';
+                plain.push(*other);
+                tail
+            }
+        };
+    }
+    encoding_rs::GBK
+        .decode_without_bom_handling(&plain)
+        .0
+        .into_owned()
 }
 
 #[cfg(test)]
@@ -147,5 +198,16 @@ mod tests {
         assert_eq!(CodePage(437).encode("ü").unwrap()[..], [0x81]);
         assert_eq!(CodePage(1252).encode("日"), None);
         assert_eq!(CodePage(1).decode(b"x"), None);
+        assert_eq!(CodePage(51932).decode(b"\xC6\xFC").unwrap(), "日");
+        assert_eq!(CodePage(20949).decode(b"\xC0\xCF").unwrap(), "일");
+    }
+
+    #[test]
+    fn chinese_in_seven_bits() {
+        let hz = CodePage(52936);
+        assert!(hz.is_known());
+        assert_eq!(hz.decode(b"a ~{VPND~} ~~ b~\nc").unwrap(), "a 中文 ~ bc");
+        assert_eq!(hz.decode(b"~{VP\nab~").unwrap(), "中\nab~");
+        assert_eq!(hz.encode("中"), None);
     }
 }

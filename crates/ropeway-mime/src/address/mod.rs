@@ -6,6 +6,7 @@ mod syntax;
 use crate::class::Class;
 use crate::mime::{Mailbox, clean, fits_line};
 use crate::options::{Context, clean_domain};
+use crate::summary;
 use crate::vcard;
 pub use imcea::{decapsulate, encapsulate};
 use ropeway_message::{
@@ -26,22 +27,19 @@ pub fn addresses(message: &Message) -> Vec<ProxyAddress> {
     let mut todo = vec![message];
     while let Some(message) = todo.pop() {
         let code_page = message.code_page();
-        // Who received it is written of reports only.
-        let people: &[PersonTags] = match Class::of(&message.message_class()) {
-            Class::Report(_) => &[
-                SENT_REPRESENTING,
-                SENDER,
-                READ_RECEIPT,
-                RECEIVED_REPRESENTING,
-                RECEIVED_BY,
-            ],
-            _ => &[SENT_REPRESENTING, SENDER, READ_RECEIPT],
+        // Who got a message is shown of reports only.
+        let report = matches!(Class::of(&message.message_class()), Class::Report(_));
+        let people: &[PersonTags] = match report {
+            false => &[SENT_REPRESENTING, SENDER, READ_RECEIPT],
+            true => &[SENT_REPRESENTING, SENDER, RECEIVED_REPRESENTING, RECEIVED_BY],
         };
         let own = people.iter().filter_map(|person| message.person(person));
         let replies = reply_entries(&message.properties, code_page).map(|entry| entry.address);
         let recipients = message.recipients.iter().filter_map(|r| r.address(code_page));
-        let contact = vcard::addresses(message);
-        for address in own.chain(replies).chain(recipients).chain(contact) {
+        let items = vcard::addresses(message)
+            .into_iter()
+            .chain(summary::addresses(message));
+        for address in own.chain(replies).chain(recipients).chain(items) {
             let inner = decapsulated(&address);
             for address in std::iter::once(address).chain(inner) {
                 if seen.insert(address.key()) {

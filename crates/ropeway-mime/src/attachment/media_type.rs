@@ -58,6 +58,7 @@ const BY_EXTENSION: &[(&str, &str)] = &[
     ),
     ("ps", "application/postscript"),
     ("rar", "application/vnd.rar"),
+    ("rpmsg", "application/x-microsoft-rpmsg-message"),
     ("rtf", "application/rtf"),
     ("svg", "image/svg+xml"),
     ("tar", "application/x-tar"),

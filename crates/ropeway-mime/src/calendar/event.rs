@@ -1,7 +1,7 @@
 //! VEVENT ([MS-OXCICAL] 2.1.3.1.1.20).
 
 use super::item::Item;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::people::People;
 use super::time::{Local, Scale, utc};
 use super::uid::uid;
@@ -16,6 +16,9 @@ const DEFAULT_REMINDER: i32 = 0x5AE9_80E1;
 const REMINDER: u32 = 15;
 const ALL_DAY_REMINDER: u32 = 1080;
 
+/// asfCanceled of PidLidAppointmentStateFlags ([MS-OXOCAL] 2.2.1.10).
+const CANCELED: i32 = 4;
+
 /// What all events of an object have in common.
 #[derive(Debug)]
 pub(crate) struct Common {
@@ -25,6 +28,9 @@ pub(crate) struct Common {
     stamp: i64,
     sequence: i32,
     class: &'static str,
+    canceled: bool,
+    /// Of its texts ([MS-OXCICAL] 2.1.3.1.1.20.24.2).
+    language: Option<&'static str>,
     categories: Vec<String>,
     extensions: Vec<(&'static str, String)>,
 }
@@ -91,15 +97,30 @@ impl Common {
         } else {
             Vec::new()
         };
+        let state = item.int(&named::APPOINTMENT_STATE_FLAGS).unwrap_or(0);
         Self {
             kind,
             method,
+            language: properties
+                .int(tags::MESSAGE_LOCALE_ID)
+                .and_then(crate::language::tag),
+            canceled: kind == Calendar::Canceled || state & CANCELED != 0,
             uid: uid(item, context),
             stamp,
             sequence: item.int(&named::APPOINTMENT_SEQUENCE).unwrap_or(0).max(0),
             class,
             categories,
             extensions: extensions(item, method),
+        }
+    }
+}
+
+impl Common {
+    /// A line of text in the language of the object.
+    fn spoken<'l>(&self, line: Line<'l>) -> Line<'l> {
+        match self.language {
+            Some(language) => line.param("LANGUAGE", language),
+            None => line,
         }
     }
 }
@@ -235,11 +256,11 @@ impl Event {
                 "REPLY" | "COUNTER" => "COMMENT",
                 _ => "DESCRIPTION",
             };
-            lines.text(name, &self.description);
+            common.spoken(lines.property(name)).text(&self.description);
         }
         recurrence(lines);
         lines.text("UID", &common.uid);
-        lines.text("SUMMARY", &self.summary);
+        common.spoken(lines.property("SUMMARY")).text(&self.summary);
         span.scale.write(lines.property("DTSTART"), span.start);
         if span.end != span.start || span.scale != span.end_scale {
             span.end_scale.write(lines.property("DTEND"), span.end);
@@ -259,15 +280,15 @@ impl Event {
         };
         let is_free = matches!(shown, Some(0 | 4));
         lines.raw("TRANSP", if is_free { "TRANSPARENT" } else { "OPAQUE" });
-        let status = match (common.kind, shown) {
-            (Calendar::Canceled, _) => "CANCELLED",
+        let status = match (common.canceled, shown) {
+            (true, _) => "CANCELLED",
             (_, Some(1)) => "TENTATIVE",
             _ => "CONFIRMED",
         };
         lines.raw("STATUS", status);
         lines.property("SEQUENCE").number(common.sequence);
         if let Some(location) = &self.location {
-            let mut line = lines.property("LOCATION");
+            let mut line = common.spoken(lines.property("LOCATION"));
             if let Some(url) = &self.location_url {
                 line = line.param("ALTREP", url);
             }

@@ -27,6 +27,8 @@ pub(crate) struct Attendee {
     role: Role,
     status: &'static str,
     answer: bool,
+    /// Who writes for the attendee.
+    delegate: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +82,10 @@ impl People {
         let represented = person(message, &SENT_REPRESENTING, context).and_then(Person::of);
         let sender = person(message, &SENDER, context).and_then(Person::of);
         let writer = represented.or_else(|| sender.clone());
+        let delegate = match (&writer, &sender) {
+            (Some(writer), Some(sender)) if !sender.is(writer) => Some(sender.address.clone()),
+            _ => None,
+        };
         let answer = match kind {
             Calendar::Accepted => Some("ACCEPTED"),
             // Who proposes another time has not accepted this one.
@@ -95,6 +101,7 @@ impl People {
                 role: Role::Required,
                 status,
                 answer: false,
+                delegate,
             });
             return Self {
                 organizer,
@@ -112,10 +119,6 @@ impl People {
             let address = crate::address::addr_spec(context.options.default_sender?)?;
             Some(Person { name: None, address })
         });
-        let delegate = match (&writer, sender) {
-            (Some(writer), Some(sender)) if !sender.is(writer) => Some(sender.address),
-            _ => None,
-        };
         let requested = message.properties.bool(tags::RESPONSE_REQUESTED) == Some(true);
         let answer = requested && kind == Calendar::Request;
         let attendees = match kind {
@@ -180,6 +183,9 @@ impl People {
             if let Some(name) = &attendee.person.name {
                 line = line.param("CN", name);
             }
+            if let Some(delegate) = &attendee.delegate {
+                line = line.param("SENT-BY", &mailto(delegate));
+            }
             line.raw(&mailto(&attendee.person.address));
         }
     }
@@ -203,8 +209,14 @@ fn has_flag(recipient: &Recipient, flag: i32) -> bool {
 
 fn resolve(message: &Message, recipient: &Recipient, context: &mut Context<'_>) -> Option<Person> {
     let code_page = message.code_page();
-    let address = recipient.address(code_page)?;
-    Person::of(mailbox(recipient.display_name(code_page), &address, context)?)
+    let name = recipient.display_name(code_page);
+    let Some(address) = recipient.address(code_page) else {
+        // In the words of the header, which has said it of all but resources.
+        let what = format!("recipient {}", name.unwrap_or_default());
+        context.report.dropped(what, "it has no address");
+        return None;
+    };
+    Person::of(mailbox(name, &address, context)?)
 }
 
 fn attendees(
@@ -235,6 +247,7 @@ fn attendees(
             role,
             status: "NEEDS-ACTION",
             answer,
+            delegate: None,
         });
     }
     attendees

@@ -43,6 +43,9 @@ pub(crate) struct Times<'z> {
 /// The recurrence blob, unless the object is about one instance. A broken one is a finding.
 pub(crate) fn recurrence(item: Item<'_>, context: &mut Context<'_>) -> Option<Recurrence> {
     let bytes = item.binary(&named::APPOINTMENT_RECUR)?;
+    if date_of_instance(item).is_some() {
+        return None;
+    }
     let blob = match AppointmentRecurrencePattern::parse_start(bytes.clone()) {
         Ok((blob, None)) => blob,
         Ok((blob, Some(_))) => {
@@ -289,10 +292,15 @@ pub(crate) fn whole_days(start: Local, end: Local) -> (Local, Local) {
     (start, end)
 }
 
+/// Which instance the id of the object names: year, month, day.
+fn date_of_instance(item: Item<'_>) -> Option<(u16, u8, u8)> {
+    let id = item.binary(&named::GLOBAL_OBJECT_ID)?;
+    GlobalObjectId::parse(id.clone()).ok()?.instance()
+}
+
 /// The start that an instance of a series had by the pattern ([MS-OXCICAL] 2.1.3.1.1.20.20).
 fn instance(item: Item<'_>, scale: Scale<'_>, start: Local) -> Option<Local> {
-    let id = item.binary(&named::GLOBAL_OBJECT_ID);
-    let date = id.and_then(|id| GlobalObjectId::parse(id.clone()).ok()?.instance());
+    let date = date_of_instance(item);
     if let Some(replaced) = item.time(&named::EXCEPTION_REPLACE_TIME)
         && (date.is_some() || item.bool(&named::IS_EXCEPTION) == Some(true))
     {

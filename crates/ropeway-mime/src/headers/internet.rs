@@ -1,5 +1,6 @@
 //! Header fields by name: PS_INTERNET_HEADERS ([MS-OXCMAIL] 2.1.3.2.4).
 
+use super::kind;
 use crate::mime::{Fields, clean};
 use crate::options::Context;
 use ropeway_message::Message;
@@ -117,7 +118,8 @@ pub(super) fn named_headers(message: &Message, context: &mut Context<'_>, fields
                 .dropped(format!("header field {name}"), "another property set it");
             continue;
         }
-        let values = texts(value, message.code_page());
+        let mut values = texts(value, message.code_page());
+        values.extend(kind::number(&name, value));
         if values.is_empty() {
             context
                 .report

@@ -1,6 +1,7 @@
 //! The header of a message ([MS-OXCMAIL] 2.1.3.1, 2.1.3.2).
 
 mod internet;
+mod kind;
 mod marks;
 mod people;
 mod policy;
@@ -53,6 +54,7 @@ pub(crate) fn message_fields(
     marks::lists(message, &mut fields);
     marks::extras(message, context, &mut fields);
     marks::organization(message, context, &mut fields);
+    kind::kind(message, context, &mut fields);
     internet::named_headers(message, context, &mut fields);
     fields.raw("MIME-Version", "1.0");
     // The Content-* fields of a signed entity are its own.

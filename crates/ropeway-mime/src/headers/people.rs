@@ -5,10 +5,10 @@ use crate::class::Class;
 use crate::error::ConvertError;
 use crate::mime::{Fields, Mailbox, clean};
 use crate::options::Context;
-use crate::reports::{self, Report};
+use crate::reports::Report;
 use ropeway_message::{
-    Message, PersonTags, READ_RECEIPT, Recipient, RecipientType, SENDER, SENT_REPRESENTING, is_list_entry_id,
-    person_address,
+    Message, PersonTags, READ_RECEIPT, RECEIVED_BY, RECEIVED_REPRESENTING, Recipient, RecipientType, SENDER,
+    SENT_REPRESENTING, is_list_entry_id, person_address,
 };
 use ropeway_types::{EntryId, PropertyTag, tags};
 use std::collections::HashSet;
@@ -122,7 +122,14 @@ fn same_identity(message: &Message) -> bool {
 /// To and Cc. Bcc is never written, in no message on any level, nor is what PidTagDisplayTo and its like
 /// show: those are made from the recipients, and hold no addresses.
 pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Context<'_>, fields: &mut Fields) {
-    let list = |kind: RecipientType, context: &mut Context<'_>| -> Vec<Mailbox> {
+    let report = matches!(
+        Class::of(&message.message_class()),
+        Class::Report(Report::Delivery(_))
+    );
+    let mut list = |kind: RecipientType| -> Vec<Mailbox> {
+        if report {
+            return receiver(message, kind, context).into_iter().collect();
+        }
         message
             .recipients
             .iter()
@@ -130,10 +137,8 @@ pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Contex
             .filter_map(|recipient| recipient_mailbox(message, recipient, context))
             .collect()
     };
-    let (to, cc) = match Class::of(&message.message_class()) {
-        Class::Report(Report::Delivery(_)) => (reports::recipients(message, context), Vec::new()),
-        _ => (list(RecipientType::TO, context), list(RecipientType::CC, context)),
-    };
+    let to = list(RecipientType::TO);
+    let cc = list(RecipientType::CC);
     if !to.is_empty() {
         fields.mailboxes("To", &to);
     } else if cc.is_empty() && !embedded {
@@ -151,6 +156,17 @@ pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Contex
     if !cc.is_empty() {
         fields.mailboxes("Cc", &cc);
     }
+}
+
+/// To of a delivery report: who received it. Its recipient rows are those whom it is about ([MS-OXCMAIL]
+/// 2.1.3.1.1.1 says so of attached ones; at the top they are no other).
+fn receiver(message: &Message, kind: RecipientType, context: &mut Context<'_>) -> Option<Mailbox> {
+    if kind != RecipientType::TO {
+        return None;
+    }
+    [RECEIVED_REPRESENTING, RECEIVED_BY]
+        .iter()
+        .find_map(|tags| person(message, tags, context))
 }
 
 fn recipient_mailbox(message: &Message, recipient: &Recipient, context: &mut Context<'_>) -> Option<Mailbox> {
@@ -184,9 +200,11 @@ fn is_list(recipient: &Recipient) -> bool {
 
 /// Return-Receipt-To ([MS-OXCMAIL] 2.1.3.1.5) and Disposition-Notification-To (2.1.3.1.6).
 pub(super) fn receipts(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
-    // No report asks for one (RFC 8098 2.1).
-    let report = matches!(Class::of(&message.message_class()), Class::Report(_));
-    let asked = |tag| !report && message.properties.bool(tag) == Some(true);
+    // No report asks for reports (RFC 8098 2.1).
+    if matches!(Class::of(&message.message_class()), Class::Report(_)) {
+        return;
+    }
+    let asked = |tag| message.properties.bool(tag) == Some(true);
     let delivery = asked(tags::ORIGINATOR_DELIVERY_REPORT_REQUESTED);
     if delivery && context.options.headers.return_receipt_to {
         let people = [READ_RECEIPT, SENDER, SENT_REPRESENTING];

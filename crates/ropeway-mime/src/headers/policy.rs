@@ -36,6 +36,9 @@ pub struct HeaderPolicy<'a> {
     pub accept_language: Option<&'a str>,
     /// X-Mailer: none by default.
     pub x_mailer: Option<&'a str>,
+    /// X-Unsent marks a message that was never sent, on which clients open it to be edited: for files, and
+    /// off by default.
+    pub unsent: bool,
     /// What is taken from PidTagTransportMessageHeaders: nothing by default.
     pub transport_headers: TransportHeaders,
 }
@@ -51,6 +54,7 @@ impl Default for HeaderPolicy<'_> {
             has_attach: false,
             accept_language: None,
             x_mailer: None,
+            unsent: false,
             transport_headers: TransportHeaders::Never,
         }
     }
@@ -115,6 +119,13 @@ impl<'a> HeaderPolicy<'a> {
     #[must_use]
     pub fn x_mailer(mut self, name: &'a str) -> Self {
         self.x_mailer = Some(name);
+        self
+    }
+
+    /// Sets whether a message that was never sent is marked.
+    #[must_use]
+    pub fn unsent(mut self, mark: bool) -> Self {
+        self.unsent = mark;
         self
     }
 

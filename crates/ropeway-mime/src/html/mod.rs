@@ -1,9 +1,13 @@
 //! What must be known of HTML to send it: its character set, what it refers to, and its text.
 
+mod before;
+mod data;
 mod entities;
 mod text;
 mod token;
 
+pub(crate) use before::with_lines_before;
+pub(crate) use data::lift_images;
 pub(crate) use text::plain_text;
 
 use std::borrow::Cow;

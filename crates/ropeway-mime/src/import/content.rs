@@ -30,6 +30,8 @@ pub(super) struct Content<'a, 'o> {
     depth: usize,
     plain: Option<(String, Option<CodePage>)>,
     html: Option<Html>,
+    /// Content-ID and Content-Location of the HTML.
+    identity: [String; 2],
     /// The multipart/alternative in which the body was found; none if it stands for itself.
     body_group: Option<usize>,
     /// How many of these there were.
@@ -107,6 +109,7 @@ impl<'a, 'o> Content<'a, 'o> {
             depth,
             plain: None,
             html: None,
+            identity: Default::default(),
             body_group: None,
             groups: 0,
             attachments: Vec::new(),
@@ -146,6 +149,14 @@ impl<'a, 'o> Content<'a, 'o> {
             inline(&mut self.attachments, &html.text);
             p.set(tags::HTML, html.bytes);
             p.set(tags::NATIVE_BODY, NATIVE_HTML);
+            for (tag, text) in [tags::BODY_CONTENT_ID, tags::BODY_CONTENT_LOCATION]
+                .into_iter()
+                .zip(&self.identity)
+            {
+                if !text.is_empty() {
+                    p.set(tag, text.as_str());
+                }
+            }
         }
         message.attachments = self.attachments;
         if let Some(notification) = self.notification {
@@ -305,6 +316,9 @@ impl<'a, 'o> Content<'a, 'o> {
             let mut html = charset::html(bytes, label);
             let fault = html.fault.take();
             self.html = Some(html);
+            let id = text_of(entity, "content-id");
+            let id = id.trim_matches(['<', '>', ' ']).to_owned();
+            self.identity = [id, text_of(entity, "content-location")];
             fault
         } else {
             let text = charset::decode(&bytes, label);

@@ -8,15 +8,14 @@ mod receipt;
 
 pub(crate) use receipt::original_id;
 
-use crate::address::person;
 use crate::attachment::Inline;
 use crate::body::{Body, Format, body};
 use crate::convert::{attachment_parts, content};
 use crate::dsn::Action;
-use crate::mime::{ContentType, Entity, Mailbox, clean, normalize_line_ends, text_content};
+use crate::mime::{ContentType, Entity, clean, normalize_line_ends, text_content};
 use crate::options::Context;
 use crate::report::Source;
-use ropeway_message::{Attachment, Message, RECEIVED_BY, RECEIVED_REPRESENTING, Step};
+use ropeway_message::{Attachment, Message, Step};
 use ropeway_types::{CodePage, PropertyTag, tags};
 
 /// The type of the third part where only the header is returned (RFC 6522 4).
@@ -127,16 +126,6 @@ fn returned(message: &Message, at: usize, depth: usize, context: &mut Context<'_
     context.report.made(Source::File, HEADERS_ONLY, false);
     context.report.leave(outside);
     Some(Entity::new(content_type, content))
-}
-
-/// Who gets a report: of a delivery report the recipient rows are those whom it is about
-/// ([MS-OXCMAIL] 2.1.3.1.1.1), and it went to the sender of the original.
-pub(crate) fn recipients(message: &Message, context: &mut Context<'_>) -> Vec<Mailbox> {
-    [RECEIVED_REPRESENTING, RECEIVED_BY]
-        .iter()
-        .find_map(|tags| person(message, tags, context))
-        .into_iter()
-        .collect()
 }
 
 /// A text property in one line; none where nothing is left of it.

@@ -6,6 +6,7 @@ mod fonts;
 mod pict;
 mod places;
 mod reader;
+mod sink;
 mod state;
 mod style;
 mod symbol;

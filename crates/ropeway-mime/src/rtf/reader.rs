@@ -1,82 +1,22 @@
 //! Walks RTF and tells a sink what is text ([MS-OXRTFEX] 2.2.3).
 
+mod text;
+
 use super::field::{self, Field};
 use super::fonts::Fonts;
 use super::pict::Pict;
+use super::sink::{Break, Definition, Sink};
 use super::state::{Destination, Mode, State, destination};
-use super::style::{Numbering, Paragraph, Style};
+use super::style::{Numbering, Style};
 use super::symbol::SymbolFont;
 use super::token::{self, Token};
-use crate::picture::Picture;
 use ropeway_types::CodePage;
-use std::collections::HashMap;
 
 /// Groups whose state is kept; deeper ones share that of the deepest.
 const MAX_DEPTH: usize = 1000;
 /// Longest field instruction and longest number of a list item that are looked at.
 const MAX_INSTRUCTION: usize = 8192;
 const MAX_MARKER: usize = 64;
-
-/// How the text at hand is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Shown {
-    pub(super) style: Style,
-    pub(super) paragraph: Paragraph,
-}
-
-/// Breaks between texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Break {
-    Paragraph,
-    Line,
-    Cell,
-    Row,
-    NestedCell,
-    NestedRow,
-}
-
-/// Tables of the document that are read by what shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Definition {
-    Colours,
-    /// So many entries of the colour table end.
-    EndOfColours,
-    Lists,
-    Row,
-    NestedRow,
-}
-
-/// What takes the text. Only the first two matter for encapsulated content.
-pub(super) trait Sink {
-    fn text(&mut self, text: &str, shown: &Shown);
-    fn end(&mut self, kind: Break, shown: &Shown);
-    /// The number or bullet of the paragraph that follows.
-    fn marker(&mut self, _marker: &str) {}
-    /// A link, or what must not be one; answers the number by which styles refer to it.
-    fn link(&mut self, _address: Option<&str>) -> usize {
-        0
-    }
-    /// A picture and its size in pixels.
-    fn picture(&mut self, _picture: Picture, _size: Option<(u32, u32)>, _shown: &Shown) {}
-    /// The place of an attachment.
-    fn attachment(&mut self, _shown: &Shown) {}
-    fn define(&mut self, _what: Definition, _word: &str, _number: Option<i32>) {}
-    fn fonts(&mut self, _names: HashMap<i32, String>) {}
-}
-
-/// Encapsulated content is text and line ends.
-impl Sink for String {
-    fn text(&mut self, text: &str, _shown: &Shown) {
-        self.push_str(text);
-    }
-    fn end(&mut self, kind: Break, _shown: &Shown) {
-        self.push_str(if matches!(kind, Break::Cell | Break::NestedCell) {
-            "\t"
-        } else {
-            "\r\n"
-        });
-    }
-}
 
 /// What has been passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -425,73 +365,6 @@ impl<'s, S: Sink> Reader<'s, S> {
         }
     }
 
-    fn octets(&mut self, octets: &[u8]) {
-        match self.state.destination {
-            Destination::FontTable => return self.fonts.text(octets),
-            Destination::Picture => return self.pict.digits(octets),
-            Destination::Colours => {
-                let ends = memchr::memchr_iter(b';', octets).count();
-                let ends = i32::try_from(ends).unwrap_or(i32::MAX);
-                return self.sink.define(Definition::EndOfColours, "", Some(ends));
-            }
-            _ => {}
-        }
-        if octets.is_empty() || !self.shown() {
-            return;
-        }
-        if !self.units.is_empty() {
-            self.flush();
-        }
-        // Nearly all text is US-ASCII, and nothing has to be gathered for it.
-        if self.bytes.is_empty()
-            && self.state.symbols.is_none()
-            && self.page().1
-            && octets.is_ascii()
-            && let Ok(text) = std::str::from_utf8(octets)
-        {
-            self.put(text);
-        } else {
-            self.bytes.extend_from_slice(octets);
-        }
-    }
-
-    /// The code page of octets here, and whether it has US-ASCII in its lower half.
-    fn page(&self) -> (CodePage, bool) {
-        match self.state.page {
-            Some(page) if self.state.destination != Destination::HtmlTag => page,
-            _ => (self.code_page, self.is_ascii),
-        }
-    }
-
-    fn unicode(&mut self, text: &str) {
-        if self.shown() {
-            self.flush();
-            self.put(text);
-        }
-    }
-
-    fn unit(&mut self, number: i32) {
-        self.skip = self.state.fallback;
-        if !self.shown() {
-            return;
-        }
-        if !self.bytes.is_empty() {
-            self.flush();
-        }
-        // Signed 16 bits by the book, unsigned or beyond in real files.
-        match u32::try_from(number).ok().filter(|n| *n > 0xFFFF) {
-            Some(code) => {
-                let mut buffer = [0; 2];
-                let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-                self.units.extend_from_slice(c.encode_utf16(&mut buffer));
-            }
-            None => {
-                let [a, b, ..] = number.to_le_bytes();
-                self.units.push(u16::from_le_bytes([a, b]));
-            }
-        }
-    }
-
     fn end(&mut self, kind: Break) {
         let row = matches!(kind, Break::Row | Break::NestedRow);
         let destination = self.state.destination;
@@ -501,81 +374,6 @@ impl<'s, S: Sink> Reader<'s, S> {
         {
             self.flush();
             self.sink.end(kind, &self.state.shown);
-        }
-    }
-
-    /// Decodes what has been gathered.
-    fn flush(&mut self) {
-        if !self.units.is_empty() {
-            let mut units = std::mem::take(&mut self.units);
-            if let Some(symbols) = self.state.symbols {
-                self.put_symbols(symbols, &units);
-            } else {
-                let text: String = char::decode_utf16(units.iter().copied())
-                    .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-                    .filter(|c| *c != '\0')
-                    .collect();
-                self.put(&text);
-            }
-            units.clear();
-            self.units = units;
-        }
-        if !self.bytes.is_empty() {
-            let mut bytes = std::mem::take(&mut self.bytes);
-            if let Some(symbols) = self
-                .state
-                .symbols
-                .filter(|_| self.state.destination != Destination::HtmlTag)
-            {
-                let units: Vec<u16> = bytes.iter().map(|byte| u16::from(*byte)).collect();
-                self.put_symbols(symbols, &units);
-            } else {
-                let (page, _) = self.page();
-                // Documents that say UTF-8 have it, whatever their fonts say.
-                let utf8 = (self.code_page == CodePage::UTF_8).then(|| std::str::from_utf8(&bytes).ok());
-                match utf8.flatten() {
-                    Some(text) => self.put(text),
-                    None => {
-                        let text = page.decode(&bytes);
-                        self.put(&text.unwrap_or_else(|| String::from_utf8_lossy(&bytes)));
-                    }
-                }
-            }
-            bytes.clear();
-            self.bytes = bytes;
-        }
-    }
-
-    /// Characters of a font of symbols; those that are none of it stay as they are.
-    fn put_symbols(&mut self, symbols: SymbolFont, units: &[u16]) {
-        let text: String = char::decode_utf16(units.iter().copied())
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .filter(|c| *c != '\0')
-            .map(|c| {
-                let code = match u32::from(c) {
-                    code @ 0xF000..=0xF0FF => code.saturating_sub(0xF000),
-                    code => code,
-                };
-                u8::try_from(code)
-                    .ok()
-                    .and_then(|code| symbols.character(code))
-                    .unwrap_or(c)
-            })
-            .collect();
-        // The font has other characters in these places.
-        let font = self.state.shown.style.font.take();
-        self.put(&text);
-        self.state.shown.style.font = font;
-    }
-
-    fn put(&mut self, text: &str) {
-        match self.state.destination {
-            Destination::Instruction if self.instruction.len() < MAX_INSTRUCTION => {
-                self.instruction.push_str(text);
-            }
-            Destination::Marker if self.marker.len() < MAX_MARKER => self.marker.push_str(text),
-            Destination::Instruction | Destination::Marker => {}
-            _ => self.sink.text(text, &self.state.shown),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a group of RTF changes, and what it is for.
 
-use super::reader::Shown;
+use super::sink::Shown;
 use super::symbol::SymbolFont;
 use ropeway_types::CodePage;
 

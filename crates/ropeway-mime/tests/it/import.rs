@@ -561,3 +561,17 @@ fn what_is_no_mail_is_refused() {
         ImportError::TooLarge { limit: 4 }
     );
 }
+
+#[test]
+fn hd_30_the_html_keeps_its_identity() {
+    let message = read_bytes(
+        &b"From: a@x.test\r\nContent-Type: text/html\r\nContent-ID: <body@x.test>\r\n\
+          Content-Location: http://x.test/\r\n\r\n<p>x"[..],
+    )
+    .message;
+    assert_eq!(message.text(tags::BODY_CONTENT_ID).unwrap(), "body@x.test");
+    assert_eq!(
+        message.text(tags::BODY_CONTENT_LOCATION).unwrap(),
+        "http://x.test/"
+    );
+}

@@ -12,6 +12,7 @@ mod arbitrary;
 mod bodies;
 mod calendar;
 mod check;
+mod classes;
 mod conformance;
 mod contacts;
 mod corpus;

@@ -1,7 +1,7 @@
 use super::support::{mime, note, options, text};
 use bytes::Bytes;
 use ropeway_message::{Attachment, DirectorySnapshot, Message};
-use ropeway_mime::{ConvertError, convert};
+use ropeway_mime::{ConvertError, Transfer, convert};
 use ropeway_types::tags;
 
 const SIGNED: &str = "X-Inner: no\r\nContent-Type: multipart/signed; micalg=sha-256;\r\n\tprotocol=\"application/pkcs7-signature\"; boundary=\"=_s\"\r\n\r\n\
@@ -109,4 +109,85 @@ fn sm_04_an_embedded_one_that_cannot_be_sent_is_a_notice() {
         !text.contains("secret") && text.contains("could not be included unchanged"),
         "{text}"
     );
+}
+
+#[test]
+fn sm_02_a_clear_signature_under_the_class_of_the_other_kind() {
+    let message = message("IPM.Note.SMIME", "multipart/signed", SIGNED);
+    let directory = DirectorySnapshot::new();
+    let bytes = convert(&message, &options(&directory))
+        .unwrap()
+        .to_bytes()
+        .unwrap();
+    let body = SIGNED.split_once("\r\n\r\n").unwrap().1;
+    assert!(bytes.ends_with(body.as_bytes()));
+}
+
+#[test]
+fn sm_05_octets_above_127_ask_for_a_hop_that_takes_them() {
+    let signed = SIGNED.replace("signed   text", "signed   täxt");
+    let message = message(
+        "IPM.Note.SMIME.MultipartSigned",
+        "multipart/signed",
+        signed.clone().into_bytes(),
+    );
+    let directory = DirectorySnapshot::new();
+    let mime = convert(&message, &options(&directory)).unwrap();
+    // Whatever the caller would have liked: the signature covers them as they are.
+    assert_eq!(options(&directory).transfer, Transfer::SevenBit);
+    assert_eq!(mime.transfer(), Transfer::EightBit);
+    let text = String::from_utf8(mime.to_bytes().unwrap().to_vec()).unwrap();
+    let (header, body) = text.split_once("\r\n\r\n").unwrap();
+    assert!(header.ends_with("Content-Transfer-Encoding: 8bit"), "{header}");
+    assert_eq!(body, signed.split_once("\r\n\r\n").unwrap().1);
+}
+
+#[test]
+fn sm_06_the_header_around_is_that_of_any_message() {
+    for (class, kind) in [
+        ("IPM.Note.SMIME", "application/pkcs7-mime"),
+        ("IPM.Note.SMIME.MultipartSigned", "multipart/signed"),
+    ] {
+        let mut message = message(class, kind, SIGNED.replace("X-Inner: no", "Content-Class: inner"));
+        message.set_property("PidNameContentClass", "outer").unwrap();
+        message.properties.set(tags::IMPORTANCE, 2);
+        let directory = DirectorySnapshot::new();
+        let mime = convert(&message, &options(&directory)).unwrap();
+        let text = String::from_utf8(mime.to_bytes().unwrap().to_vec()).unwrap();
+        let header = text.split_once("\r\n\r\n").unwrap().0;
+        for line in [
+            "From: \"Ann A.\" <ann@a.test>",
+            "To: \"Bob\" <bob@b.test>",
+            "Subject: Subject",
+            "Message-ID: <1@a.test>",
+            "Importance: high",
+            "Content-Class: outer",
+            "MIME-Version: 1.0",
+        ] {
+            assert_eq!(
+                header.lines().filter(|l| *l == line).count(),
+                1,
+                "{line}: {header}"
+            );
+        }
+        assert_eq!(header.matches("Content-Class").count(), 1, "{header}");
+        assert_eq!(header.matches("Content-Type").count(), 1, "{header}");
+    }
+}
+
+#[test]
+fn sm_07_the_bodies_beside_a_signature_are_not_sent() {
+    let mut message = message("IPM.Note.SMIME.MultipartSigned", "multipart/signed", SIGNED);
+    message.properties.set(tags::BODY, "another text");
+    message
+        .properties
+        .set(tags::HTML, Bytes::from_static(b"<p>another text</p>"));
+    let directory = DirectorySnapshot::new();
+    let bytes = convert(&message, &options(&directory))
+        .unwrap()
+        .to_bytes()
+        .unwrap();
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(!text.contains("another"), "{text}");
+    assert!(text.contains("signed   text"), "{text}");
 }

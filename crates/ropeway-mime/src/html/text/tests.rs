@@ -160,7 +160,7 @@ fn bd_16_conditional_comments_are_read_as_by_others_than_outlook() {
 
 #[test]
 fn bd_16_time_grows_with_the_size_alone() {
-    let size = 1 << 18;
+    let size = 1 << 16;
     let started = std::time::Instant::now();
     for piece in [
         "<",

@@ -7,7 +7,7 @@ mod lists;
 mod markup;
 mod tables;
 
-use super::reader::{Break, Definition, Shown, Sink};
+use super::sink::{Break, Definition, Shown, Sink};
 use super::style::{Paragraph, Style};
 use crate::picture::Picture;
 use lists::{Lists, OpenLists};

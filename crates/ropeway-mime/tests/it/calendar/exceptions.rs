@@ -278,6 +278,28 @@ fn ca_05_answers_and_cancellations_speak_of_the_whole_series() {
 }
 
 #[test]
+fn ca_05_an_instance_is_no_series_whatever_it_copied_from_it() {
+    let mut message = with_exceptions();
+    set_bytes(
+        &mut message,
+        "PidLidGlobalObjectId",
+        &GlobalObjectId {
+            year: 2024,
+            month: 6,
+            day: 3,
+            ..id()
+        },
+    );
+    let event = ics(&message);
+    let event = event.split("BEGIN:VEVENT").nth(1).unwrap();
+    assert!(
+        event.contains("\nRECURRENCE-ID;TZID=W. Europe Standard Time:20240603T090000\n"),
+        "{event}"
+    );
+    assert!(!event.contains("RRULE"));
+}
+
+#[test]
 fn ca_05_a_series_with_exceptions_to_be_looked_at() {
     insta::assert_snapshot!(ics(&with_exceptions()));
 }

@@ -156,6 +156,19 @@ fn ca_04_an_answer_names_its_writer_and_the_organizer_whom_it_goes_to() {
 }
 
 #[test]
+fn ca_04_whoever_answers_for_an_attendee_is_named() {
+    let mut message = meeting("IPM.Schedule.Meeting.Resp.Pos");
+    message.set(tags::SENDER_NAME, "Dan D.");
+    message.set(tags::SENDER_ADDRESS_TYPE, "SMTP");
+    message.set(tags::SENDER_EMAIL_ADDRESS, "dan@a.test");
+    let attendee = line(&message, "ATTENDEE");
+    assert!(
+        attendee.ends_with(";SENT-BY=\"mailto:dan@a.test\":mailto:ann@a.test"),
+        "{attendee}"
+    );
+}
+
+#[test]
 fn ca_06_the_uid_is_the_id_without_its_instance() {
     let hex = "040000008200E00074C5B7101A82E00800000000006D0BE277B2DA010000000000000000";
     let expected = format!("UID:{hex}10000000{}", "AB".repeat(16));

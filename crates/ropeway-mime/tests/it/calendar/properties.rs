@@ -89,6 +89,22 @@ fn ca_03_summary_and_location() {
 }
 
 #[test]
+fn ca_03_summary_and_other_texts_have_the_language_of_the_message() {
+    let mut message = request();
+    message.set(tags::MESSAGE_LOCALE_ID, 0x0407);
+    for (property, value) in [
+        ("SUMMARY", "Review\\, again\\; with cake"),
+        ("DESCRIPTION", "Bring:\\n- data\\n- cake\\n"),
+        ("LOCATION", "Room 1\\, 2nd floor"),
+    ] {
+        assert_eq!(
+            line(&message, property),
+            format!("{property};LANGUAGE=de-DE:{value}")
+        );
+    }
+}
+
+#[test]
 fn ca_03_class_is_the_sensitivity() {
     for (sensitivity, class) in [
         (0, "PUBLIC"),
@@ -150,6 +166,9 @@ fn ca_03_busy_status_gives_transp_and_status() {
         assert_eq!(line(&message, "TRANSP"), format!("TRANSP:{transparency}"));
         assert_eq!(line(&message, "STATUS"), format!("STATUS:{status}"));
     }
+    let mut called_off = meeting("IPM.Appointment");
+    set(&mut called_off, "PidLidAppointmentStateFlags", 5);
+    assert_eq!(line(&called_off, "STATUS"), "STATUS:CANCELLED");
     // A request is tentative until it is answered; what it asks for is not.
     assert_eq!(line(&request(), "STATUS"), "STATUS:CONFIRMED");
     assert_eq!(
@@ -220,6 +239,11 @@ fn ca_03_categories_go_out_if_the_caller_lets_them() {
 #[test]
 fn ca_03_what_has_no_form_is_named() {
     let mut message = request();
+    let mut room = Recipient::smtp(RecipientType::BCC, "Room 2", "");
+    room.properties.remove(tags::EMAIL_ADDRESS.id());
+    room.properties.remove(tags::SMTP_ADDRESS.id());
+    message.recipients.push(room);
+    assert!(has_finding(&message, "recipient Room 2", FindingKind::Dropped));
     set(&mut message, "PidLidNonSendableTo", "Nobody");
     assert!(has_finding(&message, "PidLidNonSendableTo", FindingKind::Dropped));
 }

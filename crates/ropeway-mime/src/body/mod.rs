@@ -1,5 +1,10 @@
 //! Which body a message has ([MS-OXBBODY] 2.1.3.1), as text and HTML.
 
+mod flow;
+mod parts;
+mod policy;
+mod wish;
+
 use crate::attachment;
 use crate::charset::{decode_html, internet_code_page};
 use crate::html;
@@ -10,6 +15,10 @@ use crate::rtf;
 use ropeway_message::Message;
 use ropeway_types::{PropertyType, PropertyValue, tags};
 use std::collections::BTreeMap;
+
+pub(crate) use parts::{body_entity, plain_entity, text_entity};
+pub use policy::{BodyPolicy, HtmlFilter};
+use wish::{Wish, wish};
 
 /// Values of PidTagNativeBody ([MS-OXCMSG] 2.2.1.56.2).
 const NATIVE_PLAIN: i32 = 1;
@@ -37,6 +46,8 @@ pub(crate) struct Body {
     pub(crate) html: Option<String>,
     /// What the HTML is of.
     pub(crate) html_source: Source,
+    /// The HTML goes without the text.
+    pub(crate) html_alone: bool,
     /// What the HTML shows besides, where it has been made out of RTF.
     pub(crate) pictures: Vec<(String, Picture)>,
     /// The Content-IDs under which the HTML shows attachments, by number of these, likewise.
@@ -62,7 +73,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
         Format::Html => [Format::Html, Format::Rtf, Format::Plain],
         Format::Rtf => [Format::Rtf, Format::Html, Format::Plain],
     };
-    let stored = if present.plain {
+    let mut stored = if present.plain {
         plain_body(message)
     } else {
         String::new()
@@ -71,7 +82,7 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
         let body = match format {
             Format::Plain if present.plain => Some(Body {
                 format: Some(Format::Plain),
-                plain: stored.clone(),
+                plain: std::mem::take(&mut stored),
                 plain_source: Source::Text,
                 ..Body::default()
             }),
@@ -79,27 +90,56 @@ pub(crate) fn body(message: &Message, context: &mut Context<'_>) -> Body {
             Format::Rtf if present.rtf => rtf_body(message, &stored, context),
             _ => None,
         };
-        if let Some(mut body) = body {
-            if message.properties.int(tags::MESSAGE_EDITOR_FORMAT) == Some(EDITOR_PLAIN)
-                && body.html.is_some()
-            {
-                context
-                    .report
-                    .dropped("HTML body", "the message was written as plain text");
-                body = Body {
-                    format: Some(Format::Plain),
-                    html: None,
-                    html_source: Source::Nothing,
-                    pictures: Vec::new(),
-                    objects: BTreeMap::new(),
-                    ..body
-                };
-            }
-            return body;
+        if let Some(body) = body {
+            return as_asked(message, body, context);
         }
     }
     // Nothing is shown; what could not be read is in the report already.
     Body::default()
+}
+
+/// The body with the alternatives that its author, the message or the caller ask for.
+fn as_asked(message: &Message, mut body: Body, context: &mut Context<'_>) -> Body {
+    if body.html.is_none() {
+        return body;
+    }
+    let wish = context.options.bodies.wishes.then(|| wish(message)).flatten();
+    let text_alone = if message.properties.int(tags::MESSAGE_EDITOR_FORMAT) == Some(EDITOR_PLAIN) {
+        Some("the message was written as plain text")
+    } else {
+        (wish == Some(Wish::Text)).then_some("plain text alone was asked for")
+    };
+    if let Some(why) = text_alone {
+        context.report.dropped("HTML body", why);
+        return Body {
+            format: Some(Format::Plain),
+            plain: body.plain,
+            plain_source: body.plain_source,
+            ..Body::default()
+        };
+    }
+    if wish == Some(Wish::Html) {
+        context
+            .report
+            .dropped("plain text body", "HTML alone was asked for");
+        body.html_alone = true;
+    }
+    if let (Some(filter), Some(html)) = (context.options.bodies.html_filter, &mut body.html) {
+        *html = filter.apply(html);
+    }
+    if context.options.bodies.lift_data_images
+        && let Some(html) = body.html.take()
+    {
+        let pictures = &mut body.pictures;
+        let lifted = html::lift_images(&html, |bytes| {
+            let picture = Picture::of_file(&bytes.into())?;
+            let id = context.message_id();
+            pictures.push((id.clone(), picture));
+            Some(id)
+        });
+        body.html = Some(lifted.into_owned());
+    }
+    body
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -197,6 +237,7 @@ fn rtf_body(message: &Message, stored: &str, context: &mut Context<'_>) -> Optio
                 plain_source,
                 html: Some(rich.html),
                 html_source: Source::Rtf,
+                html_alone: false,
                 pictures: rich.pictures,
                 objects,
             })
