@@ -355,5 +355,7 @@ mod tests {
         for same in ["", "ü", "a\r\n", "\r\n\r\nü\r\n"] {
             assert_eq!(normalize_line_ends(same), same);
         }
+        assert_eq!(normalize_line_ends("\n\r\r\n\r\0\n\r"), "\r\n".repeat(6));
+        assert_eq!(normalize_line_ends("é\0\0日"), "é日");
     }
 }

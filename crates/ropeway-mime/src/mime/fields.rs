@@ -16,6 +16,9 @@ const FOLD: usize = 78;
 /// Column of a value beside a name so long that words must be cut to fit.
 const LONG_NAME: usize = 32;
 
+/// More blanks than a line should have: no folding keeps them within lines.
+const MANY_BLANKS: &str = "                                                            ";
+
 /// A person or list in an address field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Mailbox {
@@ -76,7 +79,7 @@ impl Fields {
         let column = self.start(name);
         // mail-builder leaves no room beside a long name.
         let fits = value.is_ascii() && value.split(' ').all(fits_line);
-        if value.contains("=?") || column > LONG_NAME && !fits {
+        if value.contains("=?") || value.contains(MANY_BLANKS) || column > LONG_NAME && !fits {
             self.0.extend_from_slice(encoded_words(&value, column).as_bytes());
             self.0.extend_from_slice(b"\r\n");
         } else if fits {
@@ -88,18 +91,27 @@ impl Fields {
 
     /// Printable US-ASCII, folded at blanks: machines read many of these values and know no encoded words.
     fn folded(&mut self, value: &str, mut column: usize) {
+        if column.saturating_add(value.len()) <= FOLD {
+            self.0.extend_from_slice(value.as_bytes());
+            self.0.extend_from_slice(b"\r\n");
+            return;
+        }
+        let mut blanks = 0usize;
         for (at, word) in value.split(' ').enumerate() {
-            if at > 0 {
-                // A line of blanks alone would be obsolete syntax.
-                if !word.is_empty() && column.saturating_add(word.len()) >= FOLD {
-                    self.0.extend_from_slice(b"\r\n");
-                    column = 0;
-                }
-                self.0.push(b' ');
-                column = column.saturating_add(1);
+            blanks = blanks.saturating_add(usize::from(at > 0));
+            // A line of blanks alone would be obsolete syntax: they stand before the next word.
+            if word.is_empty() {
+                continue;
             }
+            let wanted = blanks.saturating_add(word.len());
+            if blanks > 0 && column.saturating_add(wanted) > FOLD {
+                self.0.extend_from_slice(b"\r\n");
+                column = 0;
+            }
+            self.0.resize(self.0.len().saturating_add(blanks), b' ');
+            blanks = 0;
             self.0.extend_from_slice(word.as_bytes());
-            column = column.saturating_add(word.len());
+            column = column.saturating_add(wanted);
         }
         self.0.extend_from_slice(b"\r\n");
     }
@@ -152,13 +164,19 @@ impl Fields {
 /// A display name that can be told from an encoded word, for which parsers look inside quotes too, and
 /// that does not turn round the address behind it.
 fn phrase(name: &str) -> String {
-    clean(name)
-        .replace("=?", "= ?")
-        .replace(['\u{202D}', '\u{202E}'], "")
+    let name = clean(name);
+    if name.is_ascii() && !name.contains("=?") {
+        return name;
+    }
+    name.replace("=?", "= ?").replace(['\u{202D}', '\u{202E}'], "")
 }
 
 /// Text in one line: control characters become blanks, blanks at the ends go.
 pub(crate) fn clean(text: &str) -> String {
+    // Most texts are nothing but this.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.trim_matches(' ').to_owned();
+    }
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     text.trim_matches(|c: char| c.is_whitespace() || breaks(c))
         .replace(breaks, " ")
@@ -223,6 +241,20 @@ mod tests {
     #[test]
     fn hd_36_a_value_cannot_start_another_field() {
         assert_eq!(text("a\r\nBcc: x\0"), "Subject: a  Bcc: x\r\n");
+    }
+
+    #[test]
+    fn blanks_in_a_row_stay_within_lines() {
+        for blanks in [2, 40, 59, 60, 2000] {
+            let gap = " ".repeat(blanks);
+            let value = format!("{}{gap}{}{gap}c", "a".repeat(60), "b".repeat(9));
+            let field = text(&value);
+            assert!(field.lines().all(|line| line.len() <= 78), "{field}");
+            assert!(field.lines().all(|line| !line.trim().is_empty()), "{field}");
+            if blanks < 60 {
+                assert_eq!(field.replace("\r\n", ""), format!("Subject: {value}"));
+            }
+        }
     }
 
     #[test]
