@@ -30,14 +30,7 @@ TABLE = ROOT / "crates/ropeway-mime/COMPARISON.md"
 # Where our result is another than the facts say, and why it is right so.
 PLAIN = "[MS-OXBBODY] 2.1.3.1 has plain text as the best body here; the facts expect the HTML of the RTF"
 BULLETS = "the HTML of the facts shows `pntext`, which [MS-OXRTFEX] 2.1.3.1 keeps out of the HTML"
-TASK = "what a task says besides (status, dates) stands above its text (MC-06)"
 OURS = {
-    "aspose-email-for-java__MapiTask.msg": TASK,
-    "aspose-email-for-java__MapiTask_776d6d14.msg": TASK,
-    "aspose-email-for-java__MapiTask_de9fb4cc.msg": TASK,
-    "aspose-email-for-java__MapiTask_fe8c81c7.msg": TASK,
-    "aspose-email-for-net__MapiTask.msg": TASK,
-    "aspose-email-python-dotnet__MapiTask.msg": TASK,
     "aspose-email-for-java__SetEmailHeaders_out.msg": PLAIN,
     "aspose-email-python-dotnet__EmbeddedImage1.msg": PLAIN,
     "msgviewer__gutschein.msg": BULLETS,
