@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn fuzz_seeds_pass_their_oracles() {
         type Oracle = fn(&[u8]);
-        let oracles: [(&str, Oracle); 11] = [
+        let oracles: [(&str, Oracle); 12] = [
             ("rop_request", |data| {
                 assert!(ropeway::rop::oracle::rop_request(data).is_ok())
             }),
