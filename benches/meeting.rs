@@ -31,7 +31,7 @@ pub fn meeting_request() -> Message {
     );
     message.set(tags::HTML, bytes::Bytes::from(html));
     let text = "We go through what the week brings, one by one.\r\n\r\n".repeat(2000 / paragraph.len());
-    message.set(tags::BODY, text);
+    message.set(tags::BODY, text.as_str());
     message.set(tags::RESPONSE_REQUESTED, true);
     for name in ["Cleo", "Dan", "Eve", "Fay"] {
         let address = format!("{name}@example.test");

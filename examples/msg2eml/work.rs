@@ -5,7 +5,7 @@ use crate::plan::Job;
 use crate::record::Record;
 use crate::verify;
 use ropeway::message::DirectorySnapshot;
-use ropeway::mime::{ConvertOptions, MimeMessage, convert as to_mime};
+use ropeway::mime::{ConvertOptions, HeaderPolicy, MimeMessage, TransportHeaders, convert as to_mime};
 use ropeway_examples::form;
 use std::error::Error;
 use std::fs;
@@ -39,11 +39,16 @@ fn attempt(job: &Job, arguments: &Arguments, record: &mut Record) -> Result<(), 
     record.stored = Some(opened.form.to_string());
     record.deviations = opened.deviations;
     let directory = DirectorySnapshot::new();
+    // An archive is no transport: what the message has is kept.
+    let headers = HeaderPolicy::new()
+        .keywords(true)
+        .unsent(true)
+        .transport_headers(TransportHeaders::Trace);
     let options = ConvertOptions::new(&directory)
         .date(date(&job.input))
         .seed(seed(&job.input)?)
         .default_sender("unknown@invalid")
-        .keywords(true)
+        .headers(headers)
         .form(arguments.form);
     let mime = to_mime(&opened.message, &options)?;
     record.size = Some(mime.len());

@@ -43,7 +43,8 @@ pub use import::{
 };
 pub use mime::MimeMessage;
 pub use options::{
-    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Form, Resolve, Transfer,
+    CharsetPolicy, ConvertOptions, FileNameFallback, FileReference, FileResolver, Form, ItemSummary, Resolve,
+    Transfer,
 };
 pub use report::{Finding, FindingKind, Made, Report, Source};
 pub use tnef::requested_form;

@@ -74,6 +74,20 @@ impl fmt::Display for Transfer {
     }
 }
 
+/// Whether what a task, a journal entry or a distribution list says in its properties goes out as text: dates,
+/// status, people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ItemSummary {
+    /// Only where there is no text to read else: a body goes out as it is ([MS-OXCMAIL] 2.1.3.2.1).
+    #[default]
+    WithoutBody,
+    /// Before the body, too, as clients do when such an item is forwarded.
+    Always,
+    /// Never.
+    Never,
+}
+
 /// A file that an attachment only names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -154,6 +168,8 @@ pub struct ConvertOptions<'a> {
     /// Whether a message that is a contact has its vCard attached; otherwise it is what its body says
     /// ([MS-OXCMAIL] 2.1.3.2.1).
     pub contact_card: bool,
+    /// Where items that are no mail say in text what they are.
+    pub item_summary: ItemSummary,
 }
 
 impl<'a> ConvertOptions<'a> {
@@ -184,6 +200,7 @@ impl<'a> ConvertOptions<'a> {
             file_resolver: FileResolver::default(),
             apple_double: true,
             contact_card: false,
+            item_summary: ItemSummary::default(),
         }
     }
 
@@ -304,6 +321,13 @@ impl<'a> ConvertOptions<'a> {
     #[must_use]
     pub fn contact_card(mut self, attach: bool) -> Self {
         self.contact_card = attach;
+        self
+    }
+
+    /// Sets where items that are no mail say in text what they are.
+    #[must_use]
+    pub fn item_summary(mut self, summary: ItemSummary) -> Self {
+        self.item_summary = summary;
         self
     }
 }

@@ -5,7 +5,7 @@ use crate::body::{Body, Format};
 use crate::class::is;
 use crate::html;
 use crate::mime::{clean, rfc5322_date};
-use crate::options::Context;
+use crate::options::{Context, ItemSummary};
 use crate::report::Source;
 use bytes::Bytes;
 use ropeway_message::{Message, entry_id_address, entry_id_name};
@@ -16,7 +16,7 @@ use std::collections::HashSet;
 /// A longer list than this is cut.
 const MAX_MEMBERS: usize = 2000;
 
-/// Puts the summary before the text of an item that has one.
+/// Puts the summary of an item that has one into its text, where the caller wants it.
 pub(crate) fn add(message: &Message, body: &mut Body, context: &mut Context<'_>) {
     let Some(mut lines) = lines(message, context) else {
         return;
@@ -25,12 +25,23 @@ pub(crate) fn add(message: &Message, body: &mut Body, context: &mut Context<'_>)
     if lines.is_empty() {
         return;
     }
-    context.report.demoted(
-        format!("properties of {}", clean(&message.message_class())),
-        "they stand as text before the body",
-    );
+    let empty = body.html.is_none() && body.plain.trim().is_empty();
+    let what = format!("properties of {}", clean(&message.message_class()));
+    let wanted = match context.options.item_summary {
+        ItemSummary::WithoutBody => empty,
+        ItemSummary::Always => true,
+        ItemSummary::Never => false,
+    };
+    if !wanted {
+        context.report.dropped(
+            what,
+            "its body goes out as it is; the options can have them before it",
+        );
+        return;
+    }
+    context.report.demoted(what, "they go out as text of the body");
     let block = lines.join("\r\n");
-    if body.html.is_none() && body.plain.trim().is_empty() {
+    if empty {
         body.plain_source = Source::Properties;
         body.format.get_or_insert(Format::Plain);
         body.plain = format!("{block}\r\n");

@@ -45,9 +45,31 @@ impl WideString {
 
     /// The text, lone surrogates replaced by U+FFFD.
     pub fn to_string_lossy(&self) -> String {
-        char::decode_utf16(self.units())
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect()
+        // Nearly all text of mail headers, and much of the rest.
+        if let Some(text) = self.ascii() {
+            return text;
+        }
+        encoding_rs::UTF_16LE
+            .decode_without_bom_handling(&self.0)
+            .0
+            .into_owned()
+    }
+
+    /// The text if it is US-ASCII.
+    fn ascii(&self) -> Option<String> {
+        let mut seen = 0u16;
+        let narrow: Vec<u8> = self
+            .0
+            .chunks_exact(2)
+            .map(|unit| match unit {
+                [low, high] => {
+                    seen |= u16::from_le_bytes([*low, *high]);
+                    *low
+                }
+                _ => 0,
+            })
+            .collect();
+        (seen < 0x80).then(|| String::from_utf8(narrow).ok()).flatten()
     }
 }
 
@@ -188,6 +210,13 @@ mod tests {
         assert_eq!(lone.as_bytes()[..], [0x3d, 0xd8, b'a', 0]);
         assert_eq!(lone.to_string_lossy(), "\u{fffd}a");
         assert_eq!(WideString::from("Grüße 🚠").to_string_lossy(), "Grüße 🚠");
+        assert_eq!(WideString::from("plain\r\n").to_string_lossy(), "plain\r\n");
+        let odd = [0xD83Du16, 0xD83D, 0xDEA0, 0xDEA0, 0x61, 0xD83D];
+        let bytes: Vec<u8> = odd.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        assert_eq!(
+            WideString::from_utf16le(bytes).to_string_lossy(),
+            String::from_utf16_lossy(&odd)
+        );
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub(crate) fn exceptions<'z>(
             *found = true;
         }
         let own = own.and_then(|own| embedded.get(own)).map(|own| own.message);
+        let item = own.map(Item::new);
         if own.is_some_and(|own| !own.attachments.is_empty()) {
             context.report.dropped(
                 "attachments of an exception",
@@ -84,18 +85,27 @@ pub(crate) fn exceptions<'z>(
             info.location.as_ref(),
             code_page,
         );
-        let all_day = info.sub_type.map_or(master.all_day, |sub_type| sub_type != 0);
+        // The blob first, then the message of the exception, then the series ([MS-OXOCAL] 2.2.10.2).
         let number = |value: Option<u32>| value.and_then(|value| i32::try_from(value).ok());
-        let reminds = info
-            .reminder_set
-            .map_or(master.reminder.is_some(), |set| set != 0);
-        let minutes = match (number(info.reminder_delta), master.reminder) {
-            (Some(delta), _) => reminder(Some(delta), all_day),
+        let own_bool = |property| item.and_then(|item| item.bool(property));
+        let own_int = |property| item.and_then(|item| item.int(property));
+        let all_day = info.sub_type.map(|sub_type| sub_type != 0);
+        let all_day = all_day
+            .or_else(|| own_bool(&named::APPOINTMENT_SUB_TYPE))
+            .unwrap_or(master.all_day);
+        let reminds = info.reminder_set.map(|set| set != 0);
+        let reminds = reminds
+            .or_else(|| own_bool(&named::REMINDER_SET))
+            .unwrap_or(master.reminder.is_some());
+        let delta = number(info.reminder_delta).or_else(|| own_int(&named::REMINDER_DELTA));
+        let minutes = match (delta, master.reminder) {
             (None, Some(minutes)) => minutes,
-            (None, None) => reminder(None, all_day),
+            (delta, _) => reminder(delta, all_day),
         };
+        let busy = number(info.busy_status).or_else(|| own_int(&named::BUSY_STATUS));
+        let intended = number(info.busy_status).or_else(|| own_int(&named::INTENDED_BUSY_STATUS));
         let has_body = info.override_flags.contains(OverrideFlags::EXCEPTIONAL_BODY)
-            || own.is_some_and(|own| Item::new(own).bool(&named::F_EXCEPTIONAL_BODY) == Some(true));
+            || own_bool(&named::F_EXCEPTIONAL_BODY) == Some(true);
         let description = match own.filter(|_| has_body) {
             Some(own) => body(own, context).plain,
             None => master.description.clone(),
@@ -110,15 +120,14 @@ pub(crate) fn exceptions<'z>(
             location: if info.override_flags.contains(OverrideFlags::LOCATION) {
                 location.filter(|location| !location.trim().is_empty())
             } else {
-                master.location.clone()
+                let own = item.and_then(|item| item.text(&named::LOCATION));
+                own.or_else(|| master.location.clone())
             },
             location_url: master.location_url.clone(),
             description,
-            busy: number(info.busy_status).or(master.busy),
-            intended: number(info.busy_status).or(master.intended),
-            importance: own
-                .and_then(|own| importance(Item::new(own)))
-                .or(master.importance),
+            busy: busy.or(master.busy),
+            intended: intended.or(master.intended),
+            importance: item.and_then(importance).or(master.importance),
             reminder: reminds.then_some(minutes),
             all_day,
             instance_type: 3,

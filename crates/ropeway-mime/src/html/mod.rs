@@ -128,11 +128,11 @@ impl References {
         }
         // By what ends it, so that each character is looked at once however often `url(` stands there.
         for piece in html.split([')', '<', '>']) {
-            let start = piece
-                .as_bytes()
-                .windows(4)
-                .rposition(|w| w.eq_ignore_ascii_case(b"url("))
-                .map(|at| at.saturating_add(4));
+            let bytes = piece.as_bytes();
+            let start = memchr::memrchr_iter(b'(', bytes).find_map(|at| {
+                let word = bytes.get(at.checked_sub(3)?..at)?;
+                word.eq_ignore_ascii_case(b"url").then_some(at.saturating_add(1))
+            });
             if let Some(value) = start.and_then(|start| piece.get(start..))
                 && value.len() <= MAX_URL
             {
@@ -200,11 +200,14 @@ fn cid_ranges(html: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The first place where `needle`, lower-case US-ASCII, occurs in any case.
+/// The first place where `needle`, US-ASCII that ends with a sign, occurs in any case.
 fn find_ignore_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+    let (sign, word) = needle.as_bytes().split_last()?;
+    let text = text.as_bytes();
+    memchr::memchr_iter(*sign, text).find_map(|at| {
+        let start = at.checked_sub(word.len())?;
+        text.get(start..at)?.eq_ignore_ascii_case(word).then_some(start)
+    })
 }
 
 /// A Content-ID as it is compared: as a URL, and as clients do it, without regard to case.

@@ -293,14 +293,15 @@ fn supplementary_info(fields: &[(String, String)], host: Option<&str>) -> Option
     if let Some(info) = get(fields, "x-supplementary-info") {
         return Some(info.to_owned());
     }
+    // Host and status alone say what is in properties of their own.
+    let diagnostic = get(fields, "diagnostic-code")?;
     let status = get(fields, "status").and_then(codes::parse);
     let status = status.map(|[class, subject, detail]| format!("#{class}.{subject}.{detail}"));
-    let pieces: Vec<&str> = [host, status.as_deref(), get(fields, "diagnostic-code")]
+    let pieces: Vec<&str> = [host, status.as_deref(), Some(diagnostic)]
         .into_iter()
         .flatten()
         .collect();
-    // A status alone is no information: it is in a property of its own.
-    (pieces.len() > 1 || get(fields, "diagnostic-code").is_some()).then(|| format!("<{}>", pieces.join(" ")))
+    Some(format!("<{}>", pieces.join(" ")))
 }
 
 /// `type; address` (RFC 3464 2.1.2).

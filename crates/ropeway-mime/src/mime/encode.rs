@@ -89,26 +89,36 @@ impl Iterator for DataPieces {
 /// Text with each CR, LF and CRLF as CRLF, without NUL.
 pub(crate) fn normalize_line_ends(text: &str) -> String {
     let bytes = text.as_bytes();
-    let mut out = String::with_capacity(text.len().saturating_add(text.len() / 32));
-    let mut start = 0usize;
-    for at in memchr::memchr3_iter(b'\r', b'\n', 0, bytes) {
-        let next = at.saturating_add(1);
-        let byte = bytes.get(at);
-        let whole = match byte {
-            Some(b'\r') => bytes.get(next) == Some(&b'\n'),
-            Some(b'\n') => at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\r'),
-            _ => false,
-        };
-        if whole {
-            continue;
+    let mut out = String::new();
+    // What stands before has been copied; what stands behind up to `at` may stay as it is.
+    let mut done = 0usize;
+    let mut at = 0usize;
+    while let Some(hit) = bytes
+        .get(at..)
+        .and_then(|rest| memchr::memchr3(b'\r', b'\n', 0, rest))
+    {
+        let place = at.saturating_add(hit);
+        let end = place.saturating_add(1);
+        match bytes.get(place..) {
+            Some([b'\r', b'\n', ..]) => at = end.saturating_add(1),
+            Some([byte, ..]) => {
+                if out.capacity() == 0 {
+                    out.reserve(text.len().saturating_add(text.len() / 32));
+                }
+                out.push_str(text.get(done..place).unwrap_or_default());
+                if *byte != 0 {
+                    out.push_str("\r\n");
+                }
+                at = end;
+                done = end;
+            }
+            _ => break,
         }
-        out.push_str(text.get(start..at).unwrap_or_default());
-        if byte != Some(&0) {
-            out.push_str("\r\n");
-        }
-        start = next;
     }
-    out.push_str(text.get(start..).unwrap_or_default());
+    if done == 0 {
+        return text.to_owned();
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
     out
 }
 
@@ -149,32 +159,35 @@ pub(crate) fn text_content(bytes: Vec<u8>, allowed: Transfer) -> Content {
 /// What a hop must take for text as it is; `None` if it may not stand so: control characters that a relay
 /// may change, a long line, a line that a mailbox would quote.
 fn unencoded(bytes: &[u8]) -> Option<Transfer> {
-    /// Octets that are judged together: without a way out of the loop it becomes one over vectors.
-    const BLOCK: usize = 256;
-    let mut high = 0u8;
-    for block in bytes.chunks(BLOCK) {
-        let mut control = false;
-        for &byte in block {
-            high |= byte;
-            control |= (byte < b' ') & (byte != b'\t') & (byte != b'\r') & (byte != b'\n') | (byte == 0x7F);
+    const BAD: u8 = 1;
+    const EIGHT_BIT: u8 = 2;
+    let mut seen = 0u8;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (line, tail) = match memchr::memchr(b'\n', rest) {
+            Some(at) => {
+                let (line, tail) = rest.split_at_checked(at)?;
+                (line.strip_suffix(b"\r").unwrap_or(line), tail.get(1..)?)
+            }
+            None => (rest, &[][..]),
+        };
+        rest = tail;
+        if line.len() > MAX_LINE || line.starts_with(b"From ") {
+            return None;
         }
-        if control {
+        // Without branches, so that many octets are judged at a time.
+        seen |= line.iter().fold(0u8, |seen, byte| {
+            let bad = (*byte < b' ') & (*byte != b'\t') | (*byte == 0x7F);
+            seen | if bad { BAD } else { 0 } | if *byte >= 0x80 { EIGHT_BIT } else { 0 }
+        });
+        if seen & BAD != 0 {
             return None;
         }
     }
-    let mut start = 0usize;
-    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
-        let line = bytes.get(start..end).unwrap_or_default();
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.len() > MAX_LINE || line.starts_with(b"From ") || memchr::memchr(b'\r', line).is_some() {
-            return None;
-        }
-        start = end.saturating_add(1);
-    }
-    Some(if high < 0x80 {
-        Transfer::SevenBit
-    } else {
+    Some(if seen & EIGHT_BIT != 0 {
         Transfer::EightBit
+    } else {
+        Transfer::SevenBit
     })
 }
 
@@ -207,6 +220,22 @@ fn quoted_line(line: &[u8], out: &mut Vec<u8>) {
     let len = line.len();
     let mut at = 0usize;
     while let Some((&byte, rest)) = line.get(at..).and_then(<[u8]>::split_first) {
+        // Most of a line is octets that stand for themselves wherever they are but at its ends.
+        if column != 0 || !matches!(byte, b'.' | b'F') {
+            let room = QP_LINE.saturating_sub(1).saturating_sub(column);
+            let run = rest.len().min(room);
+            let run = line.get(at..at.saturating_add(run)).unwrap_or_default();
+            let plain = run
+                .iter()
+                .take_while(|b| matches!(b, b'\t' | b' '..=b'<' | b'>'..=b'~'))
+                .count();
+            if plain > 0 {
+                out.extend_from_slice(run.get(..plain).unwrap_or_default());
+                column = column.saturating_add(plain);
+                at = at.saturating_add(plain);
+                continue;
+            }
+        }
         // A character of UTF-8 stays in one line.
         let unit = if byte < 0xC0 {
             1
@@ -322,6 +351,10 @@ mod tests {
     #[test]
     fn bd_12_line_ends_become_crlf() {
         assert_eq!(normalize_line_ends("a\rb\nc\r\nd\0\n"), "a\r\nb\r\nc\r\nd\r\n");
+        assert_eq!(normalize_line_ends("\n\n\r\r\n\0"), "\r\n\r\n\r\n\r\n");
+        for same in ["", "ü", "a\r\n", "\r\n\r\nü\r\n"] {
+            assert_eq!(normalize_line_ends(same), same);
+        }
         assert_eq!(normalize_line_ends("\n\r\r\n\r\0\n\r"), "\r\n".repeat(6));
         assert_eq!(normalize_line_ends("é\0\0日"), "é日");
     }

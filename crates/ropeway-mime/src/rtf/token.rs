@@ -2,9 +2,9 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take, take_while_m_n};
-use nom::character::complete::{anychar, char, digit0, one_of, satisfy};
-use nom::combinator::{map, map_opt, not, opt, recognize, verify};
-use nom::sequence::{preceded, terminated};
+use nom::character::complete::{anychar, char, one_of};
+use nom::combinator::{map, map_opt, opt};
+use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 /// Longest control word and number that RTF allows, generously.
@@ -42,8 +42,8 @@ pub(super) fn next(input: &[u8]) -> Option<(&[u8], Token<'_>)> {
         b'{' => (rest, Token::Open),
         b'}' => (rest, Token::Close),
         b'\r' | b'\n' | 0 => (rest, Token::Nothing),
-        b'\\' => alt((word, hex, binary, symbol))
-            .parse(rest)
+        b'\\' => word(rest)
+            .or_else(|| alt((hex, binary, symbol)).parse(rest).ok())
             .unwrap_or((rest, Token::Nothing)),
         _ => {
             let (text, rest) = input.split_at_checked(text_len(input)).unwrap_or((input, &[]));
@@ -67,37 +67,39 @@ fn hex(input: &[u8]) -> IResult<&[u8], Token<'_>> {
     map(preceded(char('\''), value), Token::Hex).parse(input)
 }
 
-fn number(input: &[u8]) -> IResult<&[u8], Option<i32>> {
-    let digits = verify(recognize((opt(char('-')), digit0)), |digits: &[u8]| {
-        digits.len() <= MAX_WORD && digits.iter().any(u8::is_ascii_digit)
-    });
-    // A number that no property of text has is as good as none.
-    opt(map(digits, |digits: &[u8]| {
-        std::str::from_utf8(digits)
-            .ok()
-            .and_then(|digits| digits.parse::<i32>().ok())
-            .unwrap_or(0)
-    }))
-    .parse(input)
+/// A number that no property of text has is as good as none.
+fn number(input: &[u8]) -> (&[u8], Option<i32>) {
+    let digits = input.strip_prefix(b"-").unwrap_or(input);
+    let len = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+    if len == 0 || len > MAX_WORD {
+        return (input, None);
+    }
+    let len = len.saturating_add(input.len().saturating_sub(digits.len()));
+    let (text, rest) = input.split_at_checked(len).unwrap_or((input, &[]));
+    let number = std::str::from_utf8(text).ok().and_then(|text| text.parse().ok());
+    (rest, Some(number.unwrap_or(0)))
 }
 
-fn word(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let binary = terminated(tag("bin"), not(satisfy(|c| c.is_ascii_alphabetic())));
-    let (input, ()) = not(binary).parse(input)?;
-    let letters = map_opt(
-        take_while_m_n(1, MAX_WORD, |b: u8| b.is_ascii_alphabetic()),
-        |letters: &[u8]| std::str::from_utf8(letters).ok(),
-    );
-    let word = terminated((letters, number), opt(char(' ')));
-    map(word, |(word, number)| Token::Word(word, number)).parse(input)
+/// The commonest token by far, without the alternatives of a grammar.
+fn word(input: &[u8]) -> Option<(&[u8], Token<'_>)> {
+    let len = input
+        .iter()
+        .take(MAX_WORD)
+        .take_while(|b| b.is_ascii_alphabetic())
+        .count();
+    let (letters, rest) = input.split_at_checked(len)?;
+    let word = std::str::from_utf8(letters)
+        .ok()
+        .filter(|word| !word.is_empty() && *word != "bin")?;
+    let (rest, number) = number(rest);
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    Some((rest, Token::Word(word, number)))
 }
 
 fn binary(input: &[u8]) -> IResult<&[u8], Token<'_>> {
-    let (rest, number) = terminated(
-        preceded((tag("bin"), not(satisfy(|c| c.is_ascii_alphabetic()))), number),
-        opt(one_of(" \r\n")),
-    )
-    .parse(input)?;
+    let (rest, _) = tag("bin").parse(input)?;
+    let (rest, number) = number(rest);
+    let (rest, _) = opt(one_of(" \r\n")).parse(rest)?;
     let len = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
     map(take(len.min(rest.len())), Token::Binary).parse(rest)
 }

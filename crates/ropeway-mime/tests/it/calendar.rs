@@ -1,6 +1,7 @@
 //! Meetings and appointments: objects to convert, and their calendar parts read by calcard.
 
 mod arbitrary;
+mod corpus;
 mod exceptions;
 mod parts;
 mod properties;

@@ -4,7 +4,11 @@ use super::import_round::there_and_back;
 use super::reports::{ndr, receipt};
 use super::support::note;
 use bytes::Bytes;
-use ropeway_message::{Attachment, Message, RECEIVED_BY, RECEIVED_REPRESENTING};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use ropeway_message::{Attachment, Message, RECEIVED_BY, RECEIVED_REPRESENTING, Recipient, RecipientType};
 use ropeway_mime::{ImportFindingKind, ImportOptions, Imported, import};
 use ropeway_types::{CodePage, tags};
 
@@ -265,5 +269,90 @@ fn rp_12_a_report_that_says_nothing_is_a_message() {
             "{report:?}"
         );
         assert_eq!(message.attachments.len(), 2);
+    }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    "[a-zA-Zäß日#<>;:.@=?_-]{1,30}( [a-zA-Z0-9ü;<>.-]{1,20}){0,6}"
+}
+
+fn row() -> impl Strategy<Value = Recipient> {
+    let address = prop_oneof![
+        "[a-z]{1,8}@b\\.test".prop_map(|a| Some(("SMTP", a))),
+        "[a-zü]{1,8}ü@b\\.test".prop_map(|a| Some(("SMTP", a))),
+        "/o=[A-Z]{1,9}/cn=[a-z]{1,9}".prop_map(|a| Some(("EX", a))),
+        Just(None),
+    ];
+    let codes = (
+        option::of(-10i32..700),
+        option::of(-1i32..60),
+        option::of(-1i32..9),
+    );
+    (
+        option::of(text()),
+        address,
+        codes,
+        option::of("[a-z]{1,9}(\\.[a-z]{2,5}){0,2}"),
+        option::of(text()),
+    )
+        .prop_map(|(name, address, (status, diagnostic, reason), host, info)| {
+            let mut row = Recipient {
+                recipient_type: RecipientType::TO,
+                ..Recipient::default()
+            };
+            let p = &mut row.properties;
+            if let Some((kind, address)) = address {
+                p.set(tags::ADDRESS_TYPE, kind);
+                p.set(tags::EMAIL_ADDRESS, address.as_str());
+            }
+            for (tag, text) in [
+                (tags::DISPLAY_NAME, name),
+                (tags::REMOTE_MESSAGE_TRANSFER_AGENT, host),
+                (tags::SUPPLEMENTARY_INFO, info),
+            ] {
+                if let Some(text) = text {
+                    p.set(tag, text.as_str());
+                }
+            }
+            for (tag, code) in [
+                (tags::NON_DELIVERY_REPORT_STATUS_CODE, status),
+                (tags::NON_DELIVERY_REPORT_DIAG_CODE, diagnostic),
+                (tags::NON_DELIVERY_REPORT_REASON_CODE, reason),
+            ] {
+                if let Some(code) = code {
+                    p.set(tag, code);
+                }
+            }
+            row
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rp_12_any_delivery_report_comes_back(
+        rows in vec(row(), 0..4),
+        ending in select(vec!["NDR", "DR", "Expanded.DR", "Relayed.DR", "Delayed.DR"]),
+        host in option::of(text()),
+        body in option::of(text()),
+        original in any::<bool>(),
+    ) {
+        let mut report = ndr();
+        report.recipients = rows;
+        if !original {
+            report.attachments.clear();
+        }
+        let p = &mut report.properties;
+        p.set(tags::MESSAGE_CLASS, format!("REPORT.IPM.Note.{ending}").as_str());
+        p.remove(tags::BODY.id());
+        if let Some(body) = body {
+            p.set(tags::BODY, format!("{body}\r\n").as_str());
+        }
+        p.remove(tags::REPORTING_MESSAGE_TRANSFER_AGENT.id());
+        if let Some(host) = host {
+            p.set(tags::REPORTING_MESSAGE_TRANSFER_AGENT, host.as_str());
+        }
+        there_and_back(&report);
     }
 }

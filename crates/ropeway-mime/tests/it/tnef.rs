@@ -238,3 +238,43 @@ fn at_18_winmail_dat_as_a_file_passes_untouched() {
     let parsed = MessageParser::new().parse(&bytes[..]).unwrap();
     assert_eq!(parsed.attachment(0).unwrap().contents(), stream);
 }
+
+#[test]
+fn hd_38_properties_that_have_a_header_are_in_tnef_too() {
+    let directory = DirectorySnapshot::new();
+    let mut message = note();
+    message.properties.set(tags::IMPORTANCE, 2);
+    message.properties.set(tags::CONVERSATION_TOPIC, "Topic");
+    let bytes = sent(&message, &options(&directory).form(Form::Tnef));
+    let header = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(header.contains("Importance: high\r\n") && header.contains("Thread-Topic: Topic\r\n"));
+    let inside = winmail(&bytes);
+    for tag in [
+        tags::IMPORTANCE,
+        tags::CONVERSATION_TOPIC,
+        tags::SUBJECT,
+        tags::SENT_REPRESENTING_EMAIL_ADDRESS,
+        tags::INTERNET_MESSAGE_ID,
+    ] {
+        assert_eq!(inside.get(tag), message.get(tag), "{tag:?}");
+    }
+}
+
+#[test]
+fn sk_01_all_is_read_once_and_nothing_is_changed() {
+    let directory = DirectorySnapshot::new();
+    let message = vote();
+    let before = message.clone();
+    for form in [Form::Mime, Form::Tnef] {
+        mime_with(&message, &options(&directory).form(form));
+    }
+    assert_eq!(message, before);
+    // Absent is something else than empty: a subject that is there and empty hides the store's parts of it.
+    let mut empty = note();
+    empty.properties.set(tags::SUBJECT, "");
+    let mut absent = note();
+    absent.properties.remove(tags::SUBJECT.id());
+    absent.properties.set(tags::NORMALIZED_SUBJECT, "Rest");
+    assert!(text(&empty).contains("Subject: \r\n"));
+    assert!(text(&absent).contains("Subject: Rest\r\n"));
+}
