@@ -40,35 +40,35 @@ OURS = {
 
 # What a failed check of a peer's result comes from.
 HABITS = {
-    ("extract-msg", "parses without defects"): "a transfer encoding on a multipart, or address fields copied unparsed",
-    ("extract-msg", "no Bcc"): "it writes Bcc, from the recipient table or from stored transport headers",
-    ("extract-msg", "subject"): "without stored transport headers it writes no Subject",
-    ("extract-msg", "date"): "it writes no Date for times that it does not read",
+    ("extract-msg", "parses without defects"): "Python finds defects, such as a transfer encoding on a multipart or address fields that are none",
+    ("extract-msg", "no Bcc"): "it writes Bcc",
+    ("extract-msg", "subject"): "no Subject",
+    ("extract-msg", "date"): "no Date",
     ("extract-msg", "sensitivity"): "it writes none of Sensitivity",
     ("extract-msg", "importance"): "it writes none of Importance",
     ("extract-msg", "message-id"): "it writes the headers that it knows alone",
-    ("extract-msg", "in-reply-to"): "it writes the headers that it knows alone",
+    ("extract-msg", "in-reply-to"): "missing, or another",
     ("extract-msg", "embedded message"): "an embedded message becomes a file or parts of the outer one",
     ("extract-msg", "attachment bytes"): "attachments are left out or changed by Python's text handling",
     ("extract-msg", "attachment name"): "it takes another of the names",
     ("extract-msg", "attachment content id"): "it writes no Content-ID",
-    ("extract-msg", "from address"): "for EX senders, and classes other than mail, it writes a name alone",
-    ("extract-msg", "to addresses"): "for EX recipients, and classes other than mail, it writes names alone",
-    ("extract-msg", "cc addresses"): "for EX recipients, and classes other than mail, it writes names alone",
+    ("extract-msg", "from address"): "a name without the address",
+    ("extract-msg", "to addresses"): "addresses are missing",
+    ("extract-msg", "cc addresses"): "addresses are missing",
     ("extract-msg", "text body"): "text is taken in a code page that it guesses",
     ("extract-msg", "HTML body"): "HTML is made from text or RTF in its own way, or left in its code page",
-    ("msgconvert", "parses without defects"): "addresses without a domain or raw octets in address fields",
+    ("msgconvert", "parses without defects"): "Python finds defects, such as addresses without a domain or raw octets in address fields",
     ("msgconvert", "header is ASCII or valid UTF-8, no NUL"): "8-bit headers are written as they are stored",
     ("msgconvert", "no Bcc"): "it writes Bcc",
     ("msgconvert", "sensitivity"): "it writes none of Sensitivity",
     ("msgconvert", "importance"): "it writes none of Importance",
     ("msgconvert", "HTML body"): "it leaves the HTML in the RTF, which it attaches as a file",
     ("msgconvert", "text body"): "it decodes with the wrong code page, or has no text",
-    ("msgconvert", "subject"): "8-bit subjects are decoded wrongly or twice",
-    ("msgconvert", "date"): "it takes another time",
+    ("msgconvert", "subject"): "another subject than the property's",
+    ("msgconvert", "date"): "another date than the time of submission",
     ("msgconvert", "from address"): "it writes the EX address or a name alone",
-    ("msgconvert", "to addresses"): "it writes EX addresses or names alone",
-    ("msgconvert", "cc addresses"): "it writes EX addresses or names alone",
+    ("msgconvert", "to addresses"): "addresses are missing",
+    ("msgconvert", "cc addresses"): "addresses are missing",
     ("msgconvert", "message-id"): "it has none where the property is absent from the headers",
     ("msgconvert", "in-reply-to"): "it is not written",
     ("msgconvert", "embedded message"): "embedded messages that it cannot read are left out",
@@ -79,7 +79,7 @@ HABITS = {
     ("extract-msg", "lines of 998 octets at most"): "long lines go out as they are",
     ("extract-msg", "message/rfc822 not base64"): "it encodes embedded messages, against RFC 2046 5.2.1",
     ("msgconvert", "message/rfc822 not base64"): "it encodes embedded messages, against RFC 2046 5.2.1",
-    ("extract-msg", "header is ASCII or valid UTF-8, no NUL"): "zeros of stored strings are left in headers",
+    ("extract-msg", "header is ASCII or valid UTF-8, no NUL"): "octets that are neither US-ASCII nor UTF-8, or NUL, in the header",
 }
 
 # What another kind or number of parts comes from, where a peer has more (+) or fewer (-) of one.
@@ -88,20 +88,20 @@ SHAPES = {
     ("extract-msg", "-html"): "no HTML",
     ("extract-msg", "+text"): "embedded messages are melted into the outer one",
     ("extract-msg", "-text"): "no text beside the HTML",
-    ("extract-msg", "-file"): "attachments of embedded messages, or those it takes for hidden, are left out",
-    ("extract-msg", "+file"): "what we leave out (hidden exceptions, contact photos) or show inside is a file",
+    ("extract-msg", "-file"): "not all of the attachments",
+    ("extract-msg", "+file"): "parts that we do not write as files",
     ("extract-msg", "-message"): "embedded messages are no message/rfc822",
     ("extract-msg", "+message"): "embedded objects that we write in their own format are messages",
     ("extract-msg", "-calendar"): "no calendar part for meetings",
     ("extract-msg", "-status"): "reports are ordinary messages",
     ("msgconvert", "+file"): "the compressed RTF is attached as a file, and parts without a name count as files",
-    ("msgconvert", "-file"): "attachments by reference, objects or those of embedded messages are left out",
+    ("msgconvert", "-file"): "not all of the attachments",
     ("msgconvert", "-html"): "HTML stays inside the RTF",
     ("msgconvert", "+html"): "HTML where the best body is plain text",
-    ("msgconvert", "+text"): "text of embedded messages or empty parts",
+    ("msgconvert", "+text"): "texts that we write as another kind of part, or not at all",
     ("msgconvert", "-text"): "no text beside the HTML or RTF",
     ("msgconvert", "-message"): "embedded messages that it cannot read are left out",
-    ("msgconvert", "+message"): "embedded objects that we write in their own format are messages",
+    ("msgconvert", "+message"): "messages where we write another form",
     ("msgconvert", "-calendar"): "no calendar part for meetings",
     ("msgconvert", "-status"): "reports are ordinary messages",
 }
@@ -252,8 +252,8 @@ the checks pass that `check_eml.py` makes against the facts of the original, and
 the differences below. Right in everything: ropeway-mime {right['ropeway']}, extract-msg {right['extract-msg']},
 msgconvert {right['msgconvert']} of {len(rows)} files.
 
-Made by `.ci/compare_eml.py`; where a check is none of ours, its note says what the peer does, and where one of ours
-fails, why the result is right.
+Made by `.ci/compare_eml.py`. Where a check of ours fails, the note says why the result is right; those about others
+say what is in their results, as far as it was looked at, and not why.
 
 | File | ropeway-mime | extract-msg | msgconvert |
 |---|---|---|---|
