@@ -6,6 +6,22 @@ use crate::options::Context;
 use ropeway_message::Message;
 use ropeway_types::named;
 
+/// Names in the report what of the kind of message is in winmail.dat alone.
+pub(crate) fn name_moved(message: &Message, context: &mut Context<'_>) {
+    const WHY: &str = "only readers of TNEF know what to do with it";
+    let name = message.message_class();
+    if !is(&name.to_ascii_lowercase(), "ipm.note") {
+        context
+            .report
+            .moved(format!("message class {}", clean(&name)), WHY);
+    }
+    for property in [&named::VERB_STREAM, &named::VERB_RESPONSE] {
+        if message.named(&property.property_name()).is_some() {
+            context.report.moved(property.canonical_name, WHY);
+        }
+    }
+}
+
 /// Names it in the report.
 pub(crate) fn name_losses(message: &Message, class: Class, context: &mut Context<'_>) {
     let name = message.message_class();

@@ -1,6 +1,7 @@
 //! The message as TNEF ([MS-OXCMAIL] 2.1.3.7): the text, and winmail.dat with everything.
 
 use crate::body::{Body, Format};
+use crate::losses::name_moved;
 use crate::mime::{Content, ContentType, Data, Entity, Fields};
 use crate::options::{Context, Form};
 use crate::report::{Finding, FindingKind};
@@ -79,6 +80,7 @@ pub(crate) fn part(
             kind: FindingKind::Dropped,
         });
     }
+    name_moved(&message, context);
     for attachment in &message.attachments {
         context.report.moved(
             format!("attachment {}", attachment.number),

@@ -158,8 +158,11 @@ fn sm_03_protected_messages_never_go_out_as_tnef() {
 fn mc_10_the_report_tells_what_is_only_in_tnef() {
     let directory = DirectorySnapshot::new();
     let mime = mime_with(&vote(), &options(&directory).form(Form::Tnef));
-    let kinds: Vec<FindingKind> = mime.report().findings().iter().map(|f| f.kind).collect();
-    assert_eq!(kinds, [FindingKind::Moved]);
+    let moved = mime.report().findings().iter().map(|finding| {
+        assert_eq!(finding.kind, FindingKind::Moved);
+        finding.what.as_str()
+    });
+    assert_eq!(moved.collect::<Vec<_>>(), ["PidLidVerbStream", "attachment 0"]);
     let parts: Vec<_> = mime.report().parts().iter().map(|made| made.source).collect();
     assert_eq!(parts, [Source::Text, Source::Tnef]);
     // As MIME the buttons are lost, and the file is a part.
