@@ -136,6 +136,9 @@ fn tests() -> BTreeMap<String, BTreeSet<String>> {
         "tests",
         "../ropeway-message/src",
         "../ropeway-message/tests",
+        "../ropeway-session/src",
+        "../ropeway-session/tests",
+        "../ropeway/tests",
     ] {
         let folder = own.join(folder);
         // A published crate stands alone.

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn reports_are_as_asked_for() {
+    fn ad_12_reports_are_as_asked_for() {
         let mut bag = PropertyBag::new();
         let empty = PropertyBag::new();
         assert_eq!(notify(&empty, &bag), Notify::default());

@@ -445,7 +445,7 @@ async fn reports_have_no_return_path() {
 }
 
 #[tokio::test]
-async fn deferred_messages_wait_in_the_outbox_and_are_filed_when_due() {
+async fn hd_28_deferred_messages_wait_in_the_outbox_and_are_filed_when_due() {
     let bed = Bed::new();
     let mut client = bed.client().await;
     let out = client
