@@ -50,8 +50,8 @@ fn message_entity(
     depth: usize,
     context: &mut Context<'_>,
 ) -> Result<(Entity, String), ConvertError> {
-    let (mut fields, message_id) = message_fields(message, depth > 0, context)?;
     let class = Class::of(&message.message_class());
+    let (mut fields, message_id) = message_fields(message, class, depth > 0, context)?;
     let mut entity = match class {
         Class::SmimeOpaque | Class::SmimeSigned => {
             let entity = smime::entity(message, class, context)?;
@@ -145,8 +145,8 @@ fn embedded_entity(message: &Message, depth: usize, context: &mut Context<'_>) -
         "utf-8",
         context.options.transfer,
     );
-    entity.fields =
-        message_fields(message, true, context).map_or_else(|_| Fields::default(), |(fields, _)| fields);
+    entity.fields = message_fields(message, Class::of(&message.message_class()), true, context)
+        .map_or_else(|_| Fields::default(), |(fields, _)| fields);
     entity
 }
 

@@ -27,13 +27,14 @@ use ropeway_types::{FileTime, PropertyTag, tags};
 /// be forwarded.
 pub(crate) fn message_fields(
     message: &Message,
+    class: Class,
     embedded: bool,
     context: &mut Context<'_>,
 ) -> Result<(Fields, String), ConvertError> {
     let mut fields = Fields::default();
     trace::trace(message, context, &mut fields);
     people::originators(message, embedded, context, &mut fields)?;
-    people::recipients(message, embedded, context, &mut fields);
+    people::recipients(message, class, embedded, context, &mut fields);
     let subject = subject(message);
     fields.text("Subject", &subject);
     threading::topic(message, &subject, &mut fields);
@@ -45,8 +46,8 @@ pub(crate) fn message_fields(
     if !message_id.is_empty() {
         fields.tokens("Message-ID", [message_id.as_str()]);
     }
-    threading::references(message, context, &mut fields);
-    people::receipts(message, context, &mut fields);
+    threading::references(message, class, context, &mut fields);
+    people::receipts(message, class, context, &mut fields);
     marks::importance(message, context, &mut fields);
     marks::times(message, context, &mut fields);
     marks::automatic(message, &mut fields);
@@ -58,10 +59,7 @@ pub(crate) fn message_fields(
     internet::named_headers(message, context, &mut fields);
     fields.raw("MIME-Version", "1.0");
     // The Content-* fields of a signed entity are its own.
-    if !matches!(
-        Class::of(&message.message_class()),
-        Class::SmimeOpaque | Class::SmimeSigned
-    ) {
+    if !matches!(class, Class::SmimeOpaque | Class::SmimeSigned) {
         marks::languages(message, context, &mut fields);
     }
     Ok((fields, message_id))

@@ -121,11 +121,14 @@ fn same_identity(message: &Message) -> bool {
 
 /// To and Cc. Bcc is never written, in no message on any level, nor is what PidTagDisplayTo and its like
 /// show: those are made from the recipients, and hold no addresses.
-pub(super) fn recipients(message: &Message, embedded: bool, context: &mut Context<'_>, fields: &mut Fields) {
-    let report = matches!(
-        Class::of(&message.message_class()),
-        Class::Report(Report::Delivery(_))
-    );
+pub(super) fn recipients(
+    message: &Message,
+    class: Class,
+    embedded: bool,
+    context: &mut Context<'_>,
+    fields: &mut Fields,
+) {
+    let report = matches!(class, Class::Report(Report::Delivery(_)));
     let mut list = |kind: RecipientType| -> Vec<Mailbox> {
         if report {
             return receiver(message, kind, context).into_iter().collect();
@@ -199,9 +202,9 @@ fn is_list(recipient: &Recipient) -> bool {
 }
 
 /// Return-Receipt-To ([MS-OXCMAIL] 2.1.3.1.5) and Disposition-Notification-To (2.1.3.1.6).
-pub(super) fn receipts(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
+pub(super) fn receipts(message: &Message, class: Class, context: &mut Context<'_>, fields: &mut Fields) {
     // No report asks for reports (RFC 8098 2.1).
-    if matches!(Class::of(&message.message_class()), Class::Report(_)) {
+    if matches!(class, Class::Report(_)) {
         return;
     }
     let asked = |tag| message.properties.bool(tag) == Some(true);

@@ -82,7 +82,7 @@ pub(super) fn message_id(message: &Message, embedded: bool, context: &mut Contex
 }
 
 /// In-Reply-To and References.
-pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &mut Fields) {
+pub(super) fn references(message: &Message, class: Class, context: &mut Context<'_>, fields: &mut Fields) {
     for (tag, what, name) in [
         (tags::IN_REPLY_TO_ID, "PidTagInReplyToId", "In-Reply-To"),
         (
@@ -92,7 +92,7 @@ pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &
         ),
     ] {
         let stored = message.text(tag).filter(|text| !text.trim().is_empty());
-        let Some(text) = stored.or_else(|| reported(message, tag)) else {
+        let Some(text) = stored.or_else(|| reported(message, class, tag)) else {
             continue;
         };
         let (ids, rest) = message_ids(&text);
@@ -115,11 +115,8 @@ pub(super) fn references(message: &Message, context: &mut Context<'_>, fields: &
 }
 
 /// A receipt belongs to the conversation of the message that it is about ([MS-OXCMAIL] 2.2.3.7.2).
-fn reported(message: &Message, tag: PropertyTag) -> Option<String> {
-    let receipt = matches!(
-        Class::of(&message.message_class()),
-        Class::Report(Report::Receipt { .. })
-    );
+fn reported(message: &Message, class: Class, tag: PropertyTag) -> Option<String> {
+    let receipt = matches!(class, Class::Report(Report::Receipt { .. }));
     (tag == tags::INTERNET_REFERENCES && receipt)
         .then(|| reports::original_id(message))
         .flatten()

@@ -135,6 +135,15 @@ impl Entity {
         self.content_type.as_ref().map_or("", |c| c.value.as_str())
     }
 
+    /// Whether there is a multipart in it, apart from a signed one that brings its boundary along.
+    pub(crate) fn has_boundaries(&self) -> bool {
+        match &self.content {
+            Content::Parts(_) => true,
+            Content::Message(message) => message.has_boundaries(),
+            _ => false,
+        }
+    }
+
     /// What a hop must take for this, header and content, when `allowed` is how the message may go.
     pub(crate) fn transfer(&self, allowed: Transfer) -> Transfer {
         let content = match &self.content {

@@ -155,6 +155,9 @@ pub(crate) fn assemble(
 /// The common start of all boundaries, which occurs nowhere in the content. `=_` cannot stand in
 /// quoted-printable or base64 (RFC 2045 6.7 advises it), so only unencoded content is searched.
 fn boundary_prefix(entity: &Entity, ids: &mut IdSource, allowed: Transfer) -> io::Result<String> {
+    if !entity.has_boundaries() {
+        return Ok(String::new());
+    }
     loop {
         let prefix = format!("=_{:016x}_", ids.next());
         if !occurs(entity, prefix.as_bytes(), allowed)? {
