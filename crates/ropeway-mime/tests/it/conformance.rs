@@ -111,9 +111,9 @@ fn tests_below(folder: &Path, found: &mut BTreeMap<String, BTreeSet<String>>) {
             let mut marked = false;
             for line in std::fs::read_to_string(&path).unwrap().lines() {
                 let line = line.trim();
-                if line == "#[test]" {
+                if line == "#[test]" || line == "#[tokio::test]" {
                     marked = true;
-                } else if let Some(rest) = line.strip_prefix("fn ") {
+                } else if let Some(rest) = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ") {
                     let end = rest.find(['(', '<']).unwrap_or(rest.len());
                     if std::mem::take(&mut marked) {
                         for row in rows_of(&rest[..end]) {
