@@ -57,19 +57,16 @@ impl WideString {
 
     /// The text if it is US-ASCII.
     fn ascii(&self) -> Option<String> {
-        let mut seen = 0u16;
-        let narrow: Vec<u8> = self
-            .0
-            .chunks_exact(2)
-            .map(|unit| match unit {
-                [low, high] => {
-                    seen |= u16::from_le_bytes([*low, *high]);
-                    *low
-                }
-                _ => 0,
-            })
-            .collect();
-        (seen < 0x80).then(|| String::from_utf8(narrow).ok()).flatten()
+        // Two simple loops, each of which becomes one over vectors.
+        let (units, _) = self.0.as_chunks::<2>();
+        let seen = units
+            .iter()
+            .fold(0u16, |seen, unit| seen | u16::from_le_bytes(*unit));
+        if seen >= 0x80 {
+            return None;
+        }
+        let narrow: Vec<u8> = units.iter().map(|[low, _]| *low).collect();
+        String::from_utf8(narrow).ok()
     }
 }
 
