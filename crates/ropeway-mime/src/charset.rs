@@ -44,8 +44,12 @@ fn wished<'t>(
     let name = charset_name(page)?;
     let possible = page != CodePage::US_ASCII || text.is_ascii();
     let bytes = possible.then(|| page.encode(text)).flatten()?;
-    // The encoders of some East Asian character sets write another character for one that these lack.
-    let same = text.is_ascii() || page.decode(&bytes).is_some_and(|read| read == text);
+    // The encoders of some East Asian character sets write another character for one that these lack, and
+    // ISO-2022-JP means another by escapes and shifts that are in the text itself.
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !matches!(byte, 0x0E | 0x0F | 0x1B));
+    let same = is_plain || page.decode(&bytes).is_some_and(|read| read == text);
     same.then_some((bytes, name))
 }
 
@@ -126,6 +130,17 @@ mod tests {
         assert_eq!(wish(20866, "П"), (vec![0xF0], "KOI8-R"));
         assert_eq!(wish(50220, "日").1, "ISO-2022-JP");
         assert_eq!(wish(20127, "x"), (b"x".to_vec(), "us-ascii"));
+    }
+
+    #[test]
+    fn bd_07_escapes_in_the_text_are_no_escapes_of_its_character_set() {
+        for text in ["a\u{1B}$B!!", "a\u{E}b\u{F}"] {
+            let (bytes, name) = encode(text.into(), &message(50220), CharsetPolicy::MessageCodePage);
+            assert_eq!((bytes.as_slice(), name), (text.as_bytes(), "utf-8"));
+        }
+        // Other character sets know none.
+        let (_, name) = encode("a\u{1B}".into(), &message(1252), CharsetPolicy::MessageCodePage);
+        assert_eq!(name, "windows-1252");
     }
 
     #[test]
