@@ -148,7 +148,19 @@ impl Fields {
             })
             .collect();
         let column = self.start(name);
+        let begin = self.0.len();
         Address::new_list(list).write_header(&mut self.0, column);
+        // mail-builder puts all words of a group's name into one line.
+        const JOINED: &[u8] = b"?= =?";
+        let written = self.0.split_off(begin);
+        let mut rest = written.as_slice();
+        while let Some(at) = memchr::memmem::find(rest, JOINED) {
+            let (word, tail) = rest.split_at_checked(at.saturating_add(2)).unwrap_or((rest, &[]));
+            self.0.extend_from_slice(word);
+            self.0.extend_from_slice(b"\r\n");
+            rest = tail;
+        }
+        self.0.extend_from_slice(rest);
     }
 
     pub(crate) fn content_type(&mut self, name: &str, value: &ContentType) {
@@ -236,6 +248,19 @@ mod tests {
         let mut fields = Fields::default();
         fields.text("Subject", value);
         String::from_utf8(fields.0).unwrap()
+    }
+
+    #[test]
+    fn ad_16_a_long_name_of_a_group_is_folded_between_its_words() {
+        let name = "日".repeat(300);
+        let mut fields = Fields::default();
+        fields.mailboxes("Cc", &[Mailbox::EmptyGroup { name }]);
+        let lines = String::from_utf8(fields.as_bytes().to_vec()).unwrap();
+        assert!(
+            lines.lines().count() > 10 && lines.lines().all(|line| line.len() <= 78),
+            "{lines}"
+        );
+        assert!(lines.ends_with(":;\r\n"), "{lines}");
     }
 
     #[test]
