@@ -148,19 +148,7 @@ impl Fields {
             })
             .collect();
         let column = self.start(name);
-        let begin = self.0.len();
         Address::new_list(list).write_header(&mut self.0, column);
-        // mail-builder puts all words of a group's name into one line.
-        const JOINED: &[u8] = b"?= =?";
-        let written = self.0.split_off(begin);
-        let mut rest = written.as_slice();
-        while let Some(at) = memchr::memmem::find(rest, JOINED) {
-            let (word, tail) = rest.split_at_checked(at.saturating_add(2)).unwrap_or((rest, &[]));
-            self.0.extend_from_slice(word);
-            self.0.extend_from_slice(b"\r\n");
-            rest = tail;
-        }
-        self.0.extend_from_slice(rest);
     }
 
     pub(crate) fn content_type(&mut self, name: &str, value: &ContentType) {

@@ -336,6 +336,10 @@ Message-ID: <1@a.test>\r\nMIME-Version: 1.0\r\n";
         let part = "--=_1\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nx\r\n";
         verdict(&text("Subject: =?utf-8?B?w7w=?=\r\n", "x")).unwrap();
         verdict(&mixed(&format!("{part}--=_1--\r\n"))).unwrap();
+        // An address is one token, whatever it looks like.
+        let address = format!("Cc: A\r\n <a=?utf-8?Q?x?={}@b.test>\r\n", "x".repeat(100));
+        verdict(&text(&address, "x")).unwrap();
+        let word = format!("Subject: =?utf-8?Q?{}?=\r\n", "x".repeat(56));
         for (wrong, why) in [
             (text("Bcc: a@b.test\r\n", "x"), "Bcc"),
             (text("Cc: a b <a@b.test\r\n", "x"), "cc"),
@@ -344,6 +348,7 @@ Message-ID: <1@a.test>\r\nMIME-Version: 1.0\r\n";
             (text("Sender: a@b.test, c@d.test\r\n", "x"), "sender"),
             (text("Subject: =?utf-8?B?/w==?=\r\n", "x"), "subject"),
             (text("Subject: x=?utf-8?B?w7w=?=\r\n", "x"), "subject"),
+            (text(&word, "x"), "a line of 77"),
             (text("Subject: a\r\nSubject: b\r\n", "x"), "twice"),
             (text("Subject: a\r\n \r\n b\r\n", "x"), "blanks"),
             (text("Expires: Mon, 29 Mar 2011 08:52:48 +0000\r\n", "x"), "expires"),

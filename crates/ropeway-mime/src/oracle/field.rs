@@ -151,7 +151,11 @@ impl Field {
             if line.len() > FOLD && could {
                 return Err(format!("a line of {} could be folded", line.len()));
             }
-            if text.contains("=?") && text.contains("?=") && line.len() > LINE_WITH_WORD {
+            // What only looks like one inside an address is none (RFC 2047 5), and cannot be folded.
+            let has_word = text.split([' ', '\t', '(', ')']).any(|token| {
+                token.starts_with("=?") && token.trim_end_matches([',', ':', ';']).ends_with("?=")
+            });
+            if has_word && line.len() > LINE_WITH_WORD {
                 return Err(format!("a line of {} with an encoded word", line.len()));
             }
         }
