@@ -1,6 +1,5 @@
 //! What an entry carries, as stored and as transmitted.
 
-use crate::config::TnefPolicy;
 use crate::event::Event;
 use crate::local::LocalContent;
 use crate::relay::Core;
@@ -9,6 +8,7 @@ use ropeway_message::{DirectorySnapshot, Message};
 use ropeway_mime::{ConvertError, ConvertOptions, Form, requested_form};
 use ropeway_queue::{EntryKind, EntryView, QueueError};
 use ropeway_types::ProxyAddress;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The content of an entry. A clone shares it.
@@ -29,6 +29,22 @@ pub(crate) struct Rendered {
     pub(crate) content: ropeway_smtp::Content,
     pub(crate) bytes: Bytes,
     pub(crate) needs_smtputf8: bool,
+}
+
+/// The forms for which a message asks.
+#[derive(Default)]
+pub(crate) struct Requests {
+    message: Form,
+    recipients: HashMap<String, Form>,
+}
+
+impl Requests {
+    /// For a recipient as it was submitted.
+    pub(crate) fn of(&self, recipient: &str) -> Form {
+        let key = recipient.parse::<ProxyAddress>().map(|address| address.key());
+        let own = key.ok().and_then(|key| self.recipients.get(&key));
+        own.copied().unwrap_or(self.message)
+    }
 }
 
 /// The content cannot be had, not in the form that is needed, or not now.
@@ -97,23 +113,20 @@ impl Content {
         }
     }
 
-    /// The form in which a recipient gets the message ([MS-OXCMAIL] 2.1): `original` is the recipient in the
-    /// message, `address` where it is sent.
-    pub(crate) fn form(&self, core: &Core, original: &str, address: &str) -> Form {
+    /// For which form the message asks, for itself and for its recipients by their addresses' keys
+    /// ([MS-OXCMAIL] 2.1).
+    pub(crate) fn requests(&self) -> Requests {
         let Self::Message { message, .. } = self else {
-            return Form::Mime;
+            return Requests::default();
         };
-        match core.config.tnef_for(address) {
-            TnefPolicy::Never => Form::Mime,
-            TnefPolicy::Always => Form::Tnef,
-            TnefPolicy::OnRequest => {
-                let key = original.parse::<ProxyAddress>().map(|address| address.key());
-                let recipient = message.recipients.iter().find(|recipient| {
-                    let address = recipient.address(message.code_page());
-                    address.map(|address| address.key()) == key.as_ref().ok().cloned()
-                });
-                requested_form(message, recipient).unwrap_or_default()
-            }
+        let code_page = message.code_page();
+        let recipients = message.recipients.iter().filter_map(|recipient| {
+            let form = requested_form(message, Some(recipient)).unwrap_or_default();
+            Some((recipient.address(code_page)?.key(), form))
+        });
+        Requests {
+            message: requested_form(message, None).unwrap_or_default(),
+            recipients: recipients.collect(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! One attempt at one entry: find the next hops, hand over or transmit, record every recipient's outcome.
 //! What the sender is told of it is in `notices`.
 
+use crate::config::TnefPolicy;
 use crate::content::{Content, ContentError, Rendered};
 use crate::directory;
 use crate::event::{Event, Outcome};
@@ -17,6 +18,7 @@ use ropeway_queue::{
 };
 use ropeway_route::{MessageFacts, NextHop, Route};
 use ropeway_types::ProxyAddress;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::time::{Duration, SystemTime};
@@ -287,12 +289,20 @@ impl<'a> Round<'a> {
         groups: BTreeMap<NextHop, Vec<Target>>,
     ) -> Vec<(Form, NextHop, Vec<Target>)> {
         let mut forms = Vec::new();
+        // Hardly anybody's domain may have anything but MIME.
+        let requests = OnceCell::new();
+        let form = |target: &Target| match self.core.config.tnef_for(&target.address) {
+            TnefPolicy::Never => Form::Mime,
+            TnefPolicy::Always => Form::Tnef,
+            TnefPolicy::OnRequest => {
+                let submitted = self.entry.recipients.get(target.index);
+                let submitted = submitted.map_or("", |recipient| recipient.address.as_str());
+                requests.get_or_init(|| content.requests()).of(submitted)
+            }
+        };
         for (hop, targets) in groups {
-            let (rich, plain): (Vec<Target>, Vec<Target>) = targets.into_iter().partition(|target| {
-                let original = self.entry.recipients.get(target.index);
-                let original = original.map(|r| r.address.as_str()).unwrap_or_default();
-                content.form(self.core, original, &target.address) == Form::Tnef
-            });
+            let (rich, plain): (Vec<Target>, Vec<Target>) =
+                targets.into_iter().partition(|target| form(target) == Form::Tnef);
             for (form, targets) in [(Form::Mime, plain), (Form::Tnef, rich)] {
                 if !targets.is_empty() {
                     forms.push((form, hop.clone(), targets));
